@@ -1,0 +1,7 @@
+namespace RawMcp.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.True(Environment.Version.Major >= 10);
+}
