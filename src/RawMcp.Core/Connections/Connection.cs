@@ -92,6 +92,9 @@ public sealed class Connection
         }
     }
 
+    /// <summary>Whether that request of the other side still waits for our answer.</summary>
+    public bool IsAsked(RequestId id) => asked.Contains(id);
+
     /// <summary>
     /// We are about to answer a request. False when it must not be answered: it was cancelled, was answered before, or was never asked.
     /// </summary>
