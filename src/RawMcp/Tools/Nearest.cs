@@ -19,22 +19,27 @@ internal static class Nearest
         return best is null ? "" : $"; did you mean \"{best}\"?";
     }
 
-    // Levenshtein's distance, one row at a time.
+    // How many letters were left out, put in, mistaken, or swapped with a neighbour.
     private static int Edits(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
+        var table = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
+            for (var j = 0; j <= to.Length; j++)
             {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (from[i - 1] == to[j - 1] ? 0 : 1));
-                diagonal = above;
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                var mistaken = table[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                table[i, j] = Math.Min(mistaken, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
             }
         }
 
-        return row[to.Length];
+        return table[from.Length, to.Length];
     }
 }

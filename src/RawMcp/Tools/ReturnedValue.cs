@@ -11,6 +11,7 @@ internal sealed class ReturnedValue
 
     private readonly MethodInvoker method;
     private readonly object? target;
+    private readonly bool isTask;
     private readonly MethodInvoker? toTask;
     private readonly MethodInvoker? toResult;
 
@@ -22,11 +23,12 @@ internal sealed class ReturnedValue
         Type = method.ReturnType;
         if (Type == typeof(void) || Type == typeof(Task) || Type == typeof(ValueTask))
         {
+            isTask = Type != typeof(void);
             Type = typeof(void);
         }
         else if (IsGeneric(Type, typeof(Task<>)) || IsGeneric(Type, typeof(ValueTask<>)))
         {
-            IsInTask = true;
+            IsInTask = isTask = true;
             var task = Type;
             if (IsGeneric(Type, typeof(ValueTask<>)))
             {
@@ -51,14 +53,15 @@ internal sealed class ReturnedValue
     {
         var returned = Invoke(method, target, arguments);
         if (toTask is not null) returned = Invoke(toTask, returned, []);
-        if (returned is ValueTask nothing)
+        if (isTask && returned is ValueTask nothing)
         {
             await nothing;
             return null;
         }
 
-        // By what was declared, not by what came: a method that declares Task<T> as its T may hand back a task as a value.
-        if (returned is not Task task || !(IsInTask || Type == typeof(void))) return returned;
+        // By what was declared, not by what came: a method that returns object may hand back a task as its value.
+        if (!isTask) return returned;
+        if (returned is not Task task) throw new InvalidOperationException("The method returned null instead of a task.");
         await task;
         return toResult is null ? null : Invoke(toResult, task, []);
     }

@@ -52,6 +52,9 @@ internal sealed class TypeSchema(ToolJson json, bool isInput, string place)
         RefuseUnsupported(schema, plain);
         schema.Remove("$comment");
         if (plain.IsEnum) DescribeEnum(schema, plain, type != plain);
+
+        // The exporter leaves out what says nothing, but some models' APIs refuse an array without items.
+        if (SchemaTree.Allows(schema, "array") && !schema.ContainsKey("items")) schema["items"] = new JsonObject();
         if (plain == typeof(byte[])) schema["contentEncoding"] = "base64";
         if (plain.IsGenericType && Array.IndexOf(Sets, plain.GetGenericTypeDefinition()) >= 0) schema["uniqueItems"] = true;
         if (Bounds.TryGetValue(plain, out var bounds) && SchemaTree.Allows(schema, "integer"))
