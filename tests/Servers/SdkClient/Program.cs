@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+// A client on the official C# SDK: SdkClient REVISION|auto COMMAND ARGS…; it lists, calls, closes, and prints one line of JSON.
+var options = new McpClientOptions { ProtocolVersion = args[0] == "auto" ? null : args[0] };
+var transport = new StdioClientTransport(new() { Command = args[1], Arguments = args[2..] });
+
+object seen;
+await using (var client = await McpClient.CreateAsync(transport, options))
+{
+    var tools = await client.ListToolsAsync();
+    var add = await client.CallToolAsync("add", new Dictionary<string, object?> { ["a"] = 2, ["b"] = 3 });
+    var echo = await client.CallToolAsync("echo", new Dictionary<string, object?> { ["message"] = "grüße 你好 🙂" });
+    seen = new
+    {
+        revision = client.NegotiatedProtocolVersion,
+        server = client.ServerInfo?.Name,
+        tools = tools.Select(tool => tool.Name),
+        add = Text(add),
+        echo = Text(echo),
+    };
+}
+
+Console.WriteLine(JsonSerializer.Serialize(seen));
+
+static string Text(CallToolResult result) => ((TextContentBlock)result.Content[0]).Text;
