@@ -22,7 +22,8 @@ internal sealed record ServerPeer(
         // The reference servers: TypeScript SDK v1 1.32.2.
         ["everything"] = new(_ => Reference("everything", "stdio"), "get-sum", _ => ["a=2", "b=3"], "The sum of 2 and 3 is 5.") { Tools = 13 },
         ["filesystem"] = new(at => Reference("filesystem", at.Folder), "read_text_file",
-            at => ["path=" + at.Write("a.txt", "grüße 你好\n")], "grüße 你好") { Tools = 14 },
+            at => ["path=" + at.Write("a.txt", "grüße 你好\n")], "grüße 你好")
+        { Tools = 14 },
         ["memory"] = new(_ => Reference("memory"), "create_entities",
             _ => ["""{"entities":[{"name":"pipe","entityType":"thing","observations":["has two ends"]}]}"""], "has two ends")
         { Tools = 9, Variables = at => new() { ["MEMORY_FILE_PATH"] = Path.Combine(at.Folder, "memory.jsonl") } },
