@@ -1,6 +1,6 @@
 namespace RawMcp.Interop;
 
-/// <summary>A real client that starts a server, lists its tools, calls add and echo, and prints what it saw as one line of JSON.</summary>
+/// <summary>A real client that starts a server, lists and calls its tools, and prints what it saw as one line of JSON.</summary>
 /// <param name="Command">The command line, before that of the server.</param>
 /// <param name="Revision">The revision that it must end up with.</param>
 internal sealed record ClientPeer(Func<string[]> Command, string Revision)

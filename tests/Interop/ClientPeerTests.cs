@@ -21,6 +21,9 @@ public sealed class ClientPeerTests
         Assert.Contains("blob", tools);
         Assert.Equal("5", seen.RootElement.GetProperty("add").GetString());
         Assert.Equal("grüße 你好 🙂", seen.RootElement.GetProperty("echo").GetString());
+        // More than a Linux pipe holds.
+        Assert.Equal(100_000, seen.RootElement.GetProperty("blob").GetInt32());
+        Assert.Equal(-32602, seen.RootElement.GetProperty("refusal").GetInt32());
     }
 
     [Theory, InlineData("legacy"), InlineData("auto"), InlineData("modern")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -12,6 +13,8 @@ await using (var client = await McpClient.CreateAsync(transport, options))
     var tools = await client.ListToolsAsync();
     var add = await client.CallToolAsync("add", new Dictionary<string, object?> { ["a"] = 2, ["b"] = 3 });
     var echo = await client.CallToolAsync("echo", new Dictionary<string, object?> { ["message"] = "grüße 你好 🙂" });
+    var blob = await client.CallToolAsync("blob", new Dictionary<string, object?> { ["n"] = 100_000 });
+    var refusal = await RefusalAsync(client);
     seen = new
     {
         revision = client.NegotiatedProtocolVersion,
@@ -19,9 +22,24 @@ await using (var client = await McpClient.CreateAsync(transport, options))
         tools = tools.Select(tool => tool.Name),
         add = Text(add),
         echo = Text(echo),
+        blob = Text(blob).Length,
+        refusal,
     };
 }
 
 Console.WriteLine(JsonSerializer.Serialize(seen));
+
+static async Task<int?> RefusalAsync(McpClient client)
+{
+    try
+    {
+        await client.CallToolAsync("no such tool");
+        return null;
+    }
+    catch (McpProtocolException e)
+    {
+        return (int)e.ErrorCode;
+    }
+}
 
 static string Text(CallToolResult result) => ((TextContentBlock)result.Content[0]).Text;
