@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+
+namespace RawMcp.JsonRpc;
+
+/// <summary>A JSON value as the bytes that crossed the wire, untouched; or nothing, where a member is absent.</summary>
+/// <param name="Utf8">The value's bytes. Empty means absent: no JSON value has zero bytes.</param>
+public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
+{
+    /// <summary>How deep a value may be nested before <see cref="TryParse"/> refuses to build a tree of it.</summary>
+    public const int MaxTreeDepth = 256;
+
+    /// <summary>The empty object, <c>{}</c>.</summary>
+    public static RawJson EmptyObject { get; } = new("{}"u8.ToArray());
+
+    /// <summary>True when the member was not there.</summary>
+    public bool IsAbsent => Utf8.IsEmpty;
+
+    /// <summary>Takes JSON text as it stands. It is not checked: for constants and for what a writer just wrote.</summary>
+    public static RawJson From(string json) => new(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>The JSON that <paramref name="write"/> writes.</summary>
+    public static RawJson Build(Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions)) write(writer);
+        return new RawJson(buffer.WrittenMemory);
+    }
+
+    /// <summary>The bytes of an element, spelled as they were parsed.</summary>
+    public static RawJson From(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Undefined ? default : new(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray());
+
+    /// <summary>
+    /// Builds a tree. False when the value is absent, is not JSON, or is nested deeper than <see cref="MaxTreeDepth"/>.
+    /// </summary>
+    public bool TryParse(out JsonElement element)
+    {
+        element = default;
+        if (IsAbsent) return false;
+        try
+        {
+            element = JsonElement.Parse(Utf8.Span, new JsonDocumentOptions { MaxDepth = MaxTreeDepth });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The value as text; what is not UTF-8 shows as U+FFFD.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
+}

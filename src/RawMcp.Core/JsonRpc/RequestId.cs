@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace RawMcp.JsonRpc;
+
+/// <summary>
+/// The id of a request: a string or an integer, kept as it was spelled. <c>1</c> and <c>"1"</c> are different ids;
+/// <c>"a"</c> and <c>"\u0061"</c> are one id in two spellings. Fractions, null, and the rest are no ids at all (<see cref="Defect"/>).
+/// Spec: basic/index#requests.
+/// </summary>
+public readonly struct RequestId : IEquatable<RequestId>
+{
+    private static readonly SearchValues<byte> IntegerBytes = SearchValues.Create("-0123456789"u8);
+
+    private readonly long number;
+    private readonly string? text;        // a string's characters, or the digits of an integer beyond 64 bits
+    private readonly string? spelling;    // only where it is not the one we would write ourselves
+    private readonly Shape shape;
+
+    private enum Shape : byte
+    {
+        Integer, LongInteger, Text,
+
+        /// <summary>A string with half a surrogate pair: it has no characters to compare, only its spelling.</summary>
+        Unreadable,
+    }
+
+    private RequestId(Shape shape, long number, string? text, string? spelling)
+    {
+        this.shape = shape;
+        this.number = number;
+        this.text = text;
+        this.spelling = spelling;
+    }
+
+    /// <summary>An integer id.</summary>
+    public RequestId(long number) : this(Shape.Integer, number, null, null) { }
+
+    /// <summary>A string id.</summary>
+    public RequestId(string text) : this(Shape.Text, 0, text, null) => ArgumentNullException.ThrowIfNull(text);
+
+    /// <summary>True for a JSON string, false for a JSON number.</summary>
+    public bool IsText => shape is Shape.Text or Shape.Unreadable;
+
+    /// <summary>The id as a 64-bit integer, where it is one.</summary>
+    public long? Number => shape == Shape.Integer ? number : null;
+
+    /// <summary>The id as JSON, spelled as it came: quotes included.</summary>
+    public string Json => spelling ?? shape switch
+    {
+        Shape.Integer => number.ToString(CultureInfo.InvariantCulture),
+        Shape.LongInteger => text!,
+        _ => Quoted(text!),
+    };
+
+    /// <summary>True for a 64-bit integer spelled the way we would spell it: nothing but its digits is needed to write it.</summary>
+    internal bool IsPlainNumber => shape == Shape.Integer && spelling is null;
+
+    /// <summary>Whether two ids have the same characters and differ only in being string and number: an answer to the wrong type.</summary>
+    public bool DiffersOnlyInType(RequestId other) => IsText != other.IsText && Characters == other.Characters;
+
+    private string Characters => shape == Shape.Integer ? number.ToString(CultureInfo.InvariantCulture) : text ?? "";
+
+    /// <summary>Reads the JSON bytes of an id. False when they are no string and no integer.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> json, out RequestId id)
+    {
+        id = default;
+        if (json.IsEmpty) return false;
+        return json[0] == (byte)'"' ? TryReadText(json, out id) : TryReadInteger(json, out id);
+    }
+
+    /// <summary>Reads an element as an id.</summary>
+    public static bool TryRead(JsonElement element, out RequestId id)
+    {
+        id = default;
+        return element.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            && TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element), out id);
+    }
+
+    private static bool TryReadInteger(ReadOnlySpan<byte> json, out RequestId id)
+    {
+        id = default;
+        if (json.IndexOfAnyExcept(IntegerBytes) >= 0) return false;
+        if (Utf8Parser.TryParse(json, out long value, out var used) && used == json.Length)
+        {
+            id = json.SequenceEqual("-0"u8) ? new(Shape.Integer, 0, null, "-0") : new(value);
+            return true;
+        }
+
+        if (json.Length > MaxSpelling) return false;
+        id = new(Shape.LongInteger, 0, Encoding.ASCII.GetString(json), null);
+        return true;
+    }
+
+    private static bool TryReadText(ReadOnlySpan<byte> json, out RequestId id)
+    {
+        id = default;
+        if (json.Length > MaxSpelling) return false;
+        var inner = json[1..^1];
+        if (inner.IndexOf((byte)'\\') < 0)
+        {
+            id = new(Encoding.UTF8.GetString(inner));
+            return true;
+        }
+
+        var spelled = Encoding.UTF8.GetString(json);
+        string? text = null;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (reader.Read()) text = reader.GetString();
+        }
+        catch (Exception e) when (e is InvalidOperationException or JsonException)
+        {
+            // Half a surrogate pair: JSON's grammar allows it, UTF-16 text cannot hold it.
+        }
+
+        id = text is null
+            ? new(Shape.Unreadable, 0, spelled, spelled)
+            : new(Shape.Text, 0, text, Quoted(text) == spelled ? null : spelled);
+        return true;
+    }
+
+    /// <summary>The longest id that is read, in bytes: 1 KiB. A longer one is <see cref="DefectKind.IdTooLong"/>.</summary>
+    public const int MaxSpelling = 1024;
+
+    private static string Quoted(string text) =>
+        "\"" + JsonEncodedText.Encode(text, JsonText.WriterOptions.Encoder) + "\"";
+
+    /// <inheritdoc/>
+    public bool Equals(RequestId other) => shape == other.shape && number == other.number && text == other.text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RequestId other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(shape, number, text);
+
+    /// <summary>Same id: same type and same value, however spelled.</summary>
+    public static bool operator ==(RequestId left, RequestId right) => left.Equals(right);
+
+    /// <summary>Different ids.</summary>
+    public static bool operator !=(RequestId left, RequestId right) => !left.Equals(right);
+
+    /// <summary>The id as JSON; a string shows its quotes, so that <c>7</c> and <c>"7"</c> look different.</summary>
+    public override string ToString() => Json;
+}
