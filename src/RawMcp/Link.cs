@@ -47,6 +47,7 @@ internal sealed class Link : IPeer, IAsyncDisposable
         try
         {
             var child = ChildProcess.Start(command, options.OnStderr, options.Driver.Time);
+            options.OnStarted?.Invoke(child.Id);
             return new Link(options, child, child.Output, child.Input);
         }
         catch (ServerStartException e)

@@ -52,6 +52,9 @@ public sealed record McpClientOptions
     /// <summary>How the server is made to leave.</summary>
     public ShutdownLadder Ladder { get; init; } = ShutdownLadder.Default;
 
+    /// <summary>A server process was started, with this id; a second time when it exited on the probe.</summary>
+    public Action<int>? OnStarted { get; init; }
+
     /// <summary>A line of the server's log.</summary>
     public Action<LogMessageParams>? OnLog { get; init; }
 
