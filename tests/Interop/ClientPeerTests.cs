@@ -24,6 +24,10 @@ public sealed class ClientPeerTests
         // More than a Linux pipe holds.
         Assert.Equal(100_000, seen.RootElement.GetProperty("blob").GetInt32());
         Assert.Equal(-32602, seen.RootElement.GetProperty("refusal").GetInt32());
+        Assert.True(seen.RootElement.GetProperty("toolError").GetBoolean());
+        // Revisions before 2025-06-18 have no structured content.
+        if (string.CompareOrdinal(client.Revision, "2025-06-18") >= 0)
+            Assert.Equal("Oslo", seen.RootElement.GetProperty("city").GetString());
     }
 
     [Theory, InlineData("legacy"), InlineData("auto"), InlineData("modern")]

@@ -11,6 +11,9 @@ export async function visit(client, transport, revision) {
   const echo = await client.callTool({ name: 'echo', arguments: { message: 'grüße 你好 🙂' } });
   const blob = await client.callTool({ name: 'blob', arguments: { n: 100_000 } });
   const refusal = await client.callTool({ name: 'no such tool', arguments: {} }).catch(error => error);
+  const failed = await client.callTool({ name: 'error', arguments: {} });
+  // The client checks this against the tool's output schema.
+  const { structuredContent } = await client.callTool({ name: 'structured', arguments: {} });
   const seen = {
     revision: revision(),
     server: client.getServerVersion()?.name,
@@ -19,6 +22,8 @@ export async function visit(client, transport, revision) {
     echo: echo.content[0].text,
     blob: blob.content[0].text.length,
     refusal: refusal.code,
+    toolError: failed.isError,
+    city: structuredContent.city,
   };
   await client.close();
   console.log(JSON.stringify(seen));

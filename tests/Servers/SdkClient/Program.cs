@@ -15,6 +15,8 @@ await using (var client = await McpClient.CreateAsync(transport, options))
     var echo = await client.CallToolAsync("echo", new Dictionary<string, object?> { ["message"] = "grüße 你好 🙂" });
     var blob = await client.CallToolAsync("blob", new Dictionary<string, object?> { ["n"] = 100_000 });
     var refusal = await RefusalAsync(client);
+    var failed = await client.CallToolAsync("error");
+    var structured = await client.CallToolAsync("structured");
     seen = new
     {
         revision = client.NegotiatedProtocolVersion,
@@ -24,6 +26,8 @@ await using (var client = await McpClient.CreateAsync(transport, options))
         echo = Text(echo),
         blob = Text(blob).Length,
         refusal,
+        toolError = failed.IsError,
+        city = structured.StructuredContent?.GetProperty("city").GetString(),
     };
 }
 
