@@ -10,7 +10,8 @@ internal static class Failures
     public static Exception Of(Link link, string method, Outcome outcome, CancellationToken cancellation, int starts = 1)
     {
         var again = starts > 1 ? " (It had exited on the probe server/discover and was started a second time.)" : "";
-        var message = Capital(Sentence(method, outcome)) + "." + again + LastWords.Of(link.StderrText);
+        var odd = outcome is Outcome.TimedOut or Outcome.Lost ? link.OddText : "";
+        var message = Capital(Sentence(method, outcome)) + "." + again + odd + LastWords.Of(link.StderrText);
         return outcome switch
         {
             Outcome.Refused refused => new McpRefusedException(refused.Failure, message),
@@ -32,8 +33,8 @@ internal static class Failures
             $"the server refused {method} with error {failure.Code}{(ErrorCodes.Name(failure.Code) is { } name ? $" ({name})" : "")}: {failure.Text}{(failure.Data.IsAbsent ? "" : " " + Short(failure.Data.ToString()))}"),
         Outcome.Garbled garbled => $"the server's answer to {method} is no valid response: {garbled.Problem}",
         Outcome.TimedOut timedOut => string.Create(CultureInfo.InvariantCulture, $"the server did not answer {method} within {timedOut.After.TotalSeconds:0.###} s"),
-        Outcome.Lost lost => $"{method} got no answer: {lost.Reason}",
-        Outcome.Cancelled => $"{method} was cancelled",
+        Outcome.Lost lost => $"there is no answer to {method}: {lost.Reason}",
+        Outcome.Cancelled => $"the call of {method} was cancelled",
         _ => $"{method} returned",
     };
 

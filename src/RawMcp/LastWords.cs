@@ -18,7 +18,8 @@ internal static class LastWords
         return text.ToString();
     }
 
-    private static string Harmless(string line)
+    /// <summary>The line with every character a terminal would obey replaced, at most <see cref="MaxLineChars"/> long.</summary>
+    public static string Harmless(string line)
     {
         var text = new StringBuilder();
         foreach (var rune in line.EnumerateRunes())

@@ -15,6 +15,8 @@ internal sealed class Link : IPeer, IAsyncDisposable
     private readonly ConcurrentDictionary<RequestId, Action<ProgressParams>> progress = [];
     private readonly Channel<Action> callbacks;
     private readonly TaskCompletionSource<bool> closing = new();
+    private volatile string? firstOdd;
+    private volatile int odd;
 
     private Link(McpClientOptions options, ChildProcess? child, Stream fromServer, Stream toServer)
     {
@@ -40,6 +42,11 @@ internal sealed class Link : IPeer, IAsyncDisposable
     public bool TakesBatches { get; set; }
 
     public string StderrText => child?.StderrText ?? "";
+
+    /// <summary>What came that was no answer, for a message about an answer that did not come; empty where nothing did.</summary>
+    public string OddText => odd == 0 ? ""
+        : odd == 1 ? $" But it did send something else. {firstOdd}"
+        : $" But it did send {odd} other frames. The first: {firstOdd}";
 
     /// <exception cref="McpConnectionException">The program could not be started.</exception>
     public static Link Start(ServerCommand command, McpClientOptions options)
@@ -112,7 +119,13 @@ internal sealed class Link : IPeer, IAsyncDisposable
         }
     }
 
-    public void OnOdd(Arrival arrival) => options.OnOdd?.Invoke(Oddities.Describe(arrival));
+    public void OnOdd(Arrival arrival)
+    {
+        var sentence = Oddities.Describe(arrival);
+        firstOdd ??= sentence;
+        odd++;
+        options.OnOdd?.Invoke(sentence);
+    }
 
     public string OnEnd(string reason)
     {

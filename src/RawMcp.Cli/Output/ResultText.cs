@@ -22,6 +22,6 @@ internal static class ResultText
         Content.ResourceLink link => $"[resource link {link.Name} {link.Uri}]",
         Content.Resource { TextValue: { } text } => text,
         Content.Resource resource => $"[resource {resource.Uri} {resource.MimeType}, {resource.Blob!.Length} characters of base64]",
-        _ => $"[a block of the unknown type '{block.Type}': {((Content.Unknown)block).Raw}]",
+        _ => $"[a block of type '{block.Type}' that this program does not know or cannot read: {((Content.Unknown)block).Raw}]",
     };
 }

@@ -150,7 +150,7 @@ internal static class DefectKinds
         if (Framing.ContentLengthDecoder.LooksLikeHeader(text)) return new(DefectKind.ContentLengthHeader, indent);
         if (LooksPrettyPrinted(text)) return new(DefectKind.PrettyPrinted, indent);
         if (at > 0 && at < bytes.Length && IsWholeValue(bytes[..at])) return new(DefectKind.TrailingText, at);
-        return new(text[0] is (byte)'{' or (byte)'[' ? DefectKind.NotJson : DefectKind.PlainText, at);
+        return new(text[0] == (byte)'{' || text.StartsWith("[{"u8) ? DefectKind.NotJson : DefectKind.PlainText, at);
     }
 
     private static bool LooksPrettyPrinted(ReadOnlySpan<byte> text)

@@ -71,7 +71,7 @@ public struct Envelope
 
     /// <summary>
     /// Reads a frame. Total: any bytes give an envelope and, where they are not one JSON object in UTF-8, the defect; the
-    /// members read before the defect are kept.
+    /// members read before the defect are kept, and so is the one in which it stands, with the token type None.
     /// </summary>
     public static Defect? Read(ReadOnlyMemory<byte> frame, out Envelope envelope)
     {
@@ -92,6 +92,7 @@ public struct Envelope
     private Defect? ReadMembers(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        Member? open = null; // its name was read, its value not yet to the end
         try
         {
             reader.Read();
@@ -108,11 +109,13 @@ public struct Envelope
             {
                 var name = new ByteRange((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2);
                 var known = NameOf(ref reader);
+                open = new Member(name, new ByteRange(name.End, bytes.Length - name.End), JsonTokenType.None, known);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 var kind = reader.TokenType;
                 reader.Skip();
                 Add(new Member(name, new ByteRange(start, (int)reader.BytesConsumed - start), kind, known));
+                open = null;
             }
 
             reader.Read();
@@ -120,6 +123,8 @@ public struct Envelope
         }
         catch (JsonException e)
         {
+            if (open is { } broken) Add(broken);
+
             // A frame of Content-Length framing may hold line breaks; the exception counts from the last one.
             var at = e.LineNumber is null or 0 ? (int)(e.BytePositionInLine ?? 0) : (int)reader.BytesConsumed;
             return DefectKinds.Recognise(bytes, Math.Min(at, bytes.Length));
