@@ -37,17 +37,32 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
             result = CallToolResult.Error($"{e.GetType().Name}: {e.Message}");
         }
 
-        if (result is not null) driver.Answer(call.Id, result.Write(call.Revision, server));
-        else if (draining) driver.Refuse(call.Id, JsonRpcErrors.InternalError, "The server is shutting down.");
-        running.TryRemove(call.Id, out _);
+        // A call that was cancelled is no longer listed, and its id may belong to another by now.
+        if (running.TryGetValue(call.Id, out var listed) && listed == cancel)
+        {
+            if (result is not null) driver.Answer(call.Id, result.Write(call.Revision, server));
+            else driver.Refuse(call.Id, JsonRpcErrors.InternalError, "The server is shutting down.");
+        }
+
+        Forget(call.Id, cancel);
         cancel.Dispose();
+    }
+
+    private void Forget(RequestId id, CancellationTokenSource cancel)
+    {
+        running.TryRemove(new(id, cancel));
         if (draining && running.IsEmpty) idle.TrySetResult();
     }
 
-    /// <summary>The client no longer wants that answer. The tool's token is cancelled on another thread: what it runs is not ours.</summary>
+    /// <summary>
+    /// The client no longer wants that answer, and nobody waits for it any more. The tool's token is cancelled on another thread:
+    /// what it runs is not ours.
+    /// </summary>
     public void Cancel(RequestId id)
     {
-        if (running.TryGetValue(id, out var cancel)) _ = CancelQuietly(cancel);
+        if (!running.TryGetValue(id, out var cancel)) return;
+        _ = CancelQuietly(cancel);
+        Forget(id, cancel);
     }
 
     private static async Task CancelQuietly(CancellationTokenSource cancel)
@@ -62,14 +77,17 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
         }
     }
 
-    /// <summary>Waits for what is at work; what is not done in time is cancelled and gets as long again, at most a second.</summary>
-    public async Task DrainAsync(TimeSpan timeout)
+    /// <summary>
+    /// Waits for what is at work; what is not done in time is cancelled and gets a moment to say so. Both together stay under
+    /// <paramref name="timeout"/>, and a signal to stop cuts them short.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan timeout, CancellationToken stop)
     {
         draining = true;
         if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout)).ConfigureAwait(false);
+        await Task.WhenAny(idle.Task, Task.Delay(timeout * 0.8, stop)).ConfigureAwait(false);
         foreach (var (_, cancel) in running) _ = CancelQuietly(cancel);
         if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout < TimeSpan.FromSeconds(1) ? timeout : TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        await Task.WhenAny(idle.Task, Task.Delay(timeout * 0.2, CancellationToken.None)).ConfigureAwait(false);
     }
 }
