@@ -130,7 +130,8 @@ public sealed class Driver : IAsyncDisposable
         {
             if (reading is { } batch)
             {
-                batch.Add(id, (id, code, text, omitMissingId), WriteProtest);
+                // Not counted as the answer to that id: a repeated id is protested against while its first request is still at work.
+                batch.Add(null, (id, code, text, omitMissingId), WriteProtest);
                 return;
             }
 
