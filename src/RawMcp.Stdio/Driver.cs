@@ -26,7 +26,6 @@ public sealed class Driver : IAsyncDisposable
     private readonly ITimer timer;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? armedFor;
-    private long sentBytes;
 
     /// <summary>A driver over two streams. Nothing happens until <see cref="Start"/>.</summary>
     public Driver(Stream input, Stream output, IPeer peer, DriverOptions? options = null)
@@ -295,13 +294,9 @@ public sealed class Driver : IAsyncDisposable
         timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Sent(ReadOnlyMemory<byte> frame)
-    {
-        // The observer may keep it; the outbox writes its buffer over.
-        var offset = sentBytes;
-        sentBytes += frame.Length + 1;
+    // The observer may keep the frame; the outbox writes its buffer over.
+    private void Sent(long offset, ReadOnlyMemory<byte> frame) =>
         options.Observer!(new Crossing(Direction.Sent, Now, new Frame(offset, frame.ToArray(), FrameEnding.Complete, frame.Length)));
-    }
 
     /// <summary>Stops the timer and loses what is in flight. The streams belong to whoever made them.</summary>
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal sealed class Outbox
     private readonly FramingStyle style;
     private readonly long maxQueued;
     private readonly Action<string> broke;
-    private readonly Action<ReadOnlyMemory<byte>>? sent;
+    private readonly Action<long, ReadOnlyMemory<byte>>? sent;
     private readonly int descriptor;
     private readonly Queue<ReadOnlyMemory<byte>> queue = [];
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,14 +34,15 @@ internal sealed class Outbox
     private Thread? writer;       // started by the first frame that has to wait
     private bool writing;         // the writer is inside a write
     private long queued;
+    private long passed;          // bytes of the stream so far, those that still wait included
     private bool closed;
 
     /// <param name="stream">Where to.</param>
     /// <param name="style">How frames are told apart.</param>
     /// <param name="maxQueued">Bytes that may wait.</param>
     /// <param name="broke">Called once, with the reason, when nothing can be written any more.</param>
-    /// <param name="sent">Sees each frame, without its LF, in the order of the wire.</param>
-    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string> broke, Action<ReadOnlyMemory<byte>>? sent)
+    /// <param name="sent">Sees each frame, without its LF or header, and where in the stream it begins, in the order of the wire.</param>
+    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string> broke, Action<long, ReadOnlyMemory<byte>>? sent)
     {
         this.stream = stream;
         this.style = style;
@@ -62,8 +63,11 @@ internal sealed class Outbox
             if (closed) return false;
             scratch.ResetWrittenCount();
             write(scratch, message);
-            sent?.Invoke(scratch.WrittenMemory[..^1]);
-            if (style == FramingStyle.ContentLength) PutHeaderBefore();
+            var body = scratch.WrittenCount - 1;
+            if (style == FramingStyle.ContentLength) PutHeaderBefore(body);
+            var header = style == FramingStyle.ContentLength ? scratch.WrittenCount - body : 0;
+            sent?.Invoke(passed + header, scratch.WrittenMemory.Slice(header, body));
+            passed += scratch.WrittenCount;
             reason = Pass();
         }
 
@@ -180,9 +184,9 @@ internal sealed class Outbox
         drained.TrySetResult();
     }
 
-    private void PutHeaderBefore()
+    private void PutHeaderBefore(int length)
     {
-        var body = scratch.WrittenSpan[..^1].ToArray();
+        var body = scratch.WrittenSpan[..length].ToArray();
         scratch.ResetWrittenCount();
         scratch.Write(ContentLengthDecoder.Header(body.Length));
         scratch.Write(body);
