@@ -35,7 +35,7 @@ public sealed class Driver : IAsyncDisposable
         this.options = options ?? new DriverOptions();
         start = this.options.Time.GetTimestamp();
         timer = this.options.Time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, reason => End(reason), this.options.Observer is null ? null : Sent);
+        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, Broke, this.options.Observer is null ? null : Sent);
     }
 
     /// <summary>Completes with the reason when the connection has ended: nothing more will arrive.</summary>
@@ -162,6 +162,20 @@ public sealed class Driver : IAsyncDisposable
     {
         lock (gate) connection.End(reason);
         ended.TrySetResult(reason);
+    }
+
+    // A frame could not be written. Where the other side has gone, its last answers may still be in the pipe, and the reader will
+    // know how it went; so it comes first, unless it has nothing to read.
+    private void Broke(string reason, bool gone)
+    {
+        if (gone) _ = EndAfterReader(reason);
+        else End(reason);
+    }
+
+    private async Task EndAfterReader(string reason)
+    {
+        await Task.WhenAny(ended.Task, Task.Delay(2 * StdioLimits.ExitGrace, options.Time)).ConfigureAwait(false);
+        End(reason);
     }
 
     /// <summary>No more frames from us: the queue is written out, then the output closed.</summary>

@@ -24,7 +24,7 @@ internal sealed class Outbox
     private readonly Stream stream;
     private readonly FramingStyle style;
     private readonly long maxQueued;
-    private readonly Action<string> broke;
+    private readonly Action<string, bool> broke;
     private readonly Action<long, ReadOnlyMemory<byte>>? sent;
     private readonly int descriptor;
     private readonly Queue<ReadOnlyMemory<byte>> queue = [];
@@ -36,13 +36,14 @@ internal sealed class Outbox
     private long queued;
     private long passed;          // bytes of the stream so far, those that still wait included
     private bool closed;
+    private bool gone;            // the stream broke: the other side has closed its end
 
     /// <param name="stream">Where to.</param>
     /// <param name="style">How frames are told apart.</param>
     /// <param name="maxQueued">Bytes that may wait.</param>
-    /// <param name="broke">Called once, with the reason, when nothing can be written any more.</param>
+    /// <param name="broke">Called once when nothing can be written any more: with the reason, and whether the other side has gone.</param>
     /// <param name="sent">Sees each frame, without its LF or header, and where in the stream it begins, in the order of the wire.</param>
-    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string> broke, Action<long, ReadOnlyMemory<byte>>? sent)
+    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string, bool> broke, Action<long, ReadOnlyMemory<byte>>? sent)
     {
         this.stream = stream;
         this.style = style;
@@ -71,7 +72,7 @@ internal sealed class Outbox
             reason = Pass();
         }
 
-        if (reason is not null) broke(reason);
+        if (reason is not null) broke(reason, gone);
         return reason is null;
     }
 
@@ -124,7 +125,7 @@ internal sealed class Outbox
                 writing = false;
             }
 
-            if (reason is not null) broke(reason);
+            if (reason is not null) broke(reason, gone);
         }
     }
 
@@ -139,7 +140,11 @@ internal sealed class Outbox
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            lock (gate) return Break("the other side has closed its end");
+            lock (gate)
+            {
+                gone = true;
+                return Break("the other side has closed its end");
+            }
         }
     }
 
