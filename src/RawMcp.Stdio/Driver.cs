@@ -63,13 +63,16 @@ public sealed class Driver : IAsyncDisposable
     public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(@params);
+        if (cancellation.IsCancellationRequested) return Task.FromResult<Outcome>(new Outcome.Cancelled()); // and nothing is sent
         PendingCall call;
         lock (gate)
         {
+            // The params come first: if writing them throws, no call has begun.
             var id = connection.NextId();
-            call = new PendingCall(id, method, Now, timeout);
+            var written = @params(id);
+            call = new PendingCall(id, method, Now, timeout > StdioLimits.LongestTimeout ? Timeout.InfiniteTimeSpan : timeout);
             connection.Begin(call);
-            if (call.Outcome is null) outbox.Send((id, method, @params: @params(id)), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
+            if (call.Outcome is null) outbox.Send((id, method, @params: written), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
             Arm();
         }
 
