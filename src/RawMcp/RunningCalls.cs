@@ -21,28 +21,31 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
 
     private async Task RunToEnd(ServerTool tool, ToolCall call, CancellationTokenSource cancel)
     {
-        CallToolResult? result;
+        RawJson result = default;
         try
         {
-            result = await tool.Handler(call, cancel.Token).ConfigureAwait(false);
+            // Writing belongs in here: a result that cannot be written is the tool's failure too.
+            result = (await tool.Handler(call, cancel.Token).ConfigureAwait(false)).Write(call.Revision, server);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            result = null;
+            // The client wants no answer, or the server is leaving.
         }
 #pragma warning disable CA1031 // whatever a tool throws, the model is told and the server lives
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            result = CallToolResult.Error($"{e.GetType().Name}: {e.Message}");
+            result = CallToolResult.Error($"{e.GetType().Name}: {e.Message}").Write(call.Revision, server);
         }
 
-        if (result is not null) driver.Answer(call.Id, result.Write(call.Revision, server));
-        else if (draining) driver.Refuse(call.Id, JsonRpcErrors.InternalError, "The server is shutting down.");
+        if (!result.IsAbsent) driver.Answer(call.Id, result);
+        else if (draining) RefuseLeaving(call.Id);
         running.TryRemove(call.Id, out _);
         cancel.Dispose();
         if (draining && running.IsEmpty) idle.TrySetResult();
     }
+
+    private void RefuseLeaving(RequestId id) => driver.Refuse(id, JsonRpcErrors.InternalError, "The server is shutting down.");
 
     /// <summary>The client no longer wants that answer. The tool's token is cancelled on another thread: what it runs is not ours.</summary>
     public void Cancel(RequestId id)
