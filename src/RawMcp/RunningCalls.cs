@@ -8,6 +8,9 @@ namespace RawMcp;
 /// <summary>The tool calls at work on one connection. Each runs on the thread pool; a tool that fails fails alone.</summary>
 internal sealed class RunningCalls(Driver driver, Implementation server)
 {
+    // After a cancelled tool has had so long, the server leaves without it: with the drain before, still within a client's 2 s.
+    private static readonly TimeSpan CancelGrace = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> running = [];
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool draining;
@@ -65,14 +68,18 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
         }
     }
 
-    /// <summary>Waits for what is at work; what is not done in time is cancelled and gets as long again, at most a second.</summary>
-    public async Task DrainAsync(TimeSpan timeout)
+    /// <summary>
+    /// Waits for what is at work. What is not done in time is cancelled, and refused if it does not end even then: no request is
+    /// left without an answer.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan timeout, TimeProvider time)
     {
         draining = true;
         if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout)).ConfigureAwait(false);
+        await Task.WhenAny(idle.Task, Task.Delay(timeout, time)).ConfigureAwait(false);
         foreach (var (_, cancel) in running) _ = CancelQuietly(cancel);
         if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout < TimeSpan.FromSeconds(1) ? timeout : TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        await Task.WhenAny(idle.Task, Task.Delay(CancelGrace, time)).ConfigureAwait(false);
+        foreach (var (id, _) in running) RefuseLeaving(id);
     }
 }
