@@ -62,6 +62,8 @@ internal sealed class Opening(Func<Link> start, McpClientOptions options, Cancel
                 return await DiscoverAgainAsync(link, modern.Revision).ConfigureAwait(false);
             case ProbeDecision.GiveUp giveUp:
                 throw Failures.Protocol(link, $"No common revision: {giveUp.Reason}.");
+            case ProbeDecision.Initialize { FreshProcess: true } when !link.CanStartAgain:
+                throw Failures.Of(link, Methods.Discover, await probe.ConfigureAwait(false), cancellation);
             case ProbeDecision.Initialize { FreshProcess: true }:
                 await link.DisposeAsync().ConfigureAwait(false);
                 return await InitializeFreshAsync().ConfigureAwait(false);
