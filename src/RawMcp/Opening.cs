@@ -50,7 +50,9 @@ internal sealed class Opening(Func<Link> start, McpClientOptions options, Cancel
         var decision = EraProbe.Decide(evidence);
         if (options.Era == EraChoice.Modern && decision is ProbeDecision.Initialize)
         {
-            var why = evidence is ProbeEvidence.Answered { Outcome: not Outcome.Returned } answered ? Failures.Sentence(Methods.Discover, answered.Outcome) : null;
+            var outcome = await probe.ConfigureAwait(false);
+            if (outcome is Outcome.TimedOut or Outcome.Lost) throw Failures.Of(link, Methods.Discover, outcome, cancellation);
+            var why = outcome is Outcome.Returned ? null : Failures.Sentence(Methods.Discover, outcome);
             throw Failures.Protocol(link, $"The server does not speak the modern era: {why ?? "its answer to server/discover names no modern revision"}. Try the legacy era.");
         }
 
