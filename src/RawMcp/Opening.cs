@@ -47,6 +47,7 @@ internal sealed class Opening(Func<Link> start, McpClientOptions options, Cancel
         cancellation.ThrowIfCancellationRequested();
 
         ProbeEvidence evidence = probe.IsCompleted ? new ProbeEvidence.Answered(await probe.ConfigureAwait(false)) : new ProbeEvidence.Silent();
+        if (evidence is ProbeEvidence.Answered { Outcome: Outcome.Garbled } garbled) options.OnOdd?.Invoke(Failures.Odd(Methods.Discover, garbled.Outcome));
         var decision = EraProbe.Decide(evidence);
         if (options.Era == EraChoice.Modern && decision is ProbeDecision.Initialize)
         {
