@@ -185,8 +185,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var report = await ShutdownAsync().ConfigureAwait(false);
 
-        // A stream that a stranger holds open has a thread of ours blocked in a read; that thread is let go with the process.
-        if (report.OutputStillOpen) return;
-        process.Dispose();
+        // Where a stranger holds the other end open, a thread of ours is blocked in a read; the descriptor closes when that returns.
+        Output.Dispose();
+        if (!report.OutputStillOpen) process.Dispose();
     }
 }
