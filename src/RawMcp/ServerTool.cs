@@ -1,3 +1,4 @@
+using RawMcp.JsonRpc;
 using RawMcp.Mcp;
 
 namespace RawMcp;
@@ -10,4 +11,25 @@ public delegate ValueTask<CallToolResult> ToolHandler(ToolCall call, Cancellatio
 /// <summary>A tool that a server offers, by hand: what clients are told, and what runs. Tools from methods end up here too.</summary>
 /// <param name="Description">What <c>tools/list</c> shows.</param>
 /// <param name="Handler">What <c>tools/call</c> runs.</param>
-public sealed record ServerTool(Tool Description, ToolHandler Handler);
+public sealed record ServerTool(Tool Description, ToolHandler Handler)
+{
+    /// <summary>
+    /// Capabilities the client has to declare before this tool may be called, as the object the client would write; absent for
+    /// none. Only the modern era lets a server insist (error -32021).
+    /// </summary>
+    public RawJson RequiredClientCapabilities { get; init; }
+
+    /// <summary>The required capabilities that <paramref name="declared"/> lacks; absent when it has all.</summary>
+    internal RawJson MissingFrom(RawJson declared)
+    {
+        if (!RequiredClientCapabilities.TryParse(out var required)) return default;
+        declared.TryParse(out var have);
+        var missing = required.EnumerateObject().Where(entry => !have.TryGetMember(entry.Name, out _)).ToList();
+        return missing.Count == 0 ? default : RawJson.Build(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var entry in missing) entry.WriteTo(writer);
+            writer.WriteEndObject();
+        });
+    }
+}

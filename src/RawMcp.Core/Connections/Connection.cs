@@ -83,7 +83,7 @@ public sealed class Connection
                 return Answer(message, id, new Outcome.Refused(failure));
             case Message.Failure:
                 return new Arrival.Stray(message, StrayReason.NoId);
-            case Message.Malformed { LooksLikeResponse: true, Id: { } id } malformed when calls.ContainsKey(id):
+            case Message.Malformed { Id: { } id } malformed when MeantAsAnswer(malformed) && calls.ContainsKey(id):
                 return Answer(message, id, new Outcome.Garbled(malformed.Defect.Sentence));
             case Message.Malformed malformed:
                 return new Arrival.Unreadable(malformed);
@@ -91,6 +91,9 @@ public sealed class Connection
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    /// <summary>Whether that request of the other side still waits for our answer.</summary>
+    public bool IsAsked(RequestId id) => asked.Contains(id);
 
     /// <summary>
     /// We are about to answer a request. False when it must not be answered: it was cancelled, was answered before, or was never asked.
@@ -148,6 +151,10 @@ public sealed class Connection
 
         return new Arrival.Stray(message, WhyStray(id));
     }
+
+    // A frame cut off by the end of the stream is no answer: what ended the stream says more.
+    private static bool MeantAsAnswer(Message.Malformed malformed) =>
+        (malformed.LooksLikeResponse || malformed.Defect.Kind == DefectKind.NoKind) && malformed.Defect.Kind != DefectKind.Unterminated;
 
     private StrayReason WhyStray(RequestId id) =>
         givenUp.Contains(id) ? StrayReason.GivenUp

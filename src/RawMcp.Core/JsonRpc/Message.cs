@@ -34,5 +34,6 @@ public abstract record Message
     /// <param name="Defect">Why not.</param>
     /// <param name="Id">The id, where one could be read in spite of the defect.</param>
     /// <param name="LooksLikeResponse">It has a result or an error and no method: if the id is known, it was meant as that call's answer.</param>
-    public sealed record Malformed(Defect Defect, RequestId? Id, bool LooksLikeResponse) : Message;
+    /// <param name="Bytes">The frame.</param>
+    public sealed record Malformed(Defect Defect, RequestId? Id, bool LooksLikeResponse, ReadOnlyMemory<byte> Bytes) : Message;
 }

@@ -26,22 +26,22 @@ public static class MessageReader
         var defect = Envelope.Read(frame, out var envelope);
         var parts = new Parts(ref envelope);
         var idDefect = ReadId(ref envelope, parts.Id, out var id);
-        if ((defect ?? parts.Duplicate) is { } unreadable) return Malformed(unreadable, id, parts);
-        if (CheckVersion(ref envelope, parts.Version) is { } version) return Malformed(version, id, parts);
+        if ((defect ?? parts.Duplicate) is { } unreadable) return Malformed(unreadable, id, parts, envelope.Frame);
+        if (CheckVersion(ref envelope, parts.Version) is { } version) return Malformed(version, id, parts, envelope.Frame);
 
         if (!parts.Method.IsAbsent)
         {
-            if (parts.IsResponse) return Malformed(new(DefectKind.RequestAndResponse, parts.Method.Name.Start), id, parts);
+            if (parts.IsResponse) return Malformed(new(DefectKind.RequestAndResponse, parts.Method.Name.Start), id, parts, envelope.Frame);
             if (MethodOf(ref envelope, parts.Method) is not { } method)
-                return Malformed(new(DefectKind.MethodNotText, parts.Method.Value.Start), id, parts);
-            if (idDefect is { } bad) return Malformed(bad, null, parts);
+                return Malformed(new(DefectKind.MethodNotText, parts.Method.Value.Start), id, parts, envelope.Frame);
+            if (idDefect is { } bad) return Malformed(bad, null, parts, envelope.Frame);
             if (!parts.Params.IsAbsent && parts.Params.Kind != JsonTokenType.StartObject)
-                return Malformed(new(DefectKind.ParamsNotObject, parts.Params.Value.Start), id, parts);
+                return Malformed(new(DefectKind.ParamsNotObject, parts.Params.Value.Start), id, parts, envelope.Frame);
             var value = parts.Params.IsAbsent ? default : envelope.ValueOf(parts.Params);
             return id is { } known ? new Message.Request(known, method, value) : new Message.Notification(method, value);
         }
 
-        if (!parts.IsResponse) return Malformed(new(DefectKind.NoKind, 0), id, parts);
+        if (!parts.IsResponse) return Malformed(new(DefectKind.NoKind, 0), id, parts, envelope.Frame);
         return ReadResponse(ref envelope, parts, id, idDefect);
     }
 
@@ -50,21 +50,21 @@ public static class MessageReader
         // Libraries that write every member of a class send "error":null beside a result: JSON-RPC forbids it, nothing is lost by reading it.
         var hasResult = !parts.Result.IsAbsent && !(parts.Result.Kind == JsonTokenType.Null && IsObject(parts.Error));
         var hasError = !parts.Error.IsAbsent && !(parts.Error.Kind == JsonTokenType.Null && !parts.Result.IsAbsent);
-        if (hasResult && hasError) return Malformed(new(DefectKind.ResultAndError, parts.Error.Name.Start), id, parts);
+        if (hasResult && hasError) return Malformed(new(DefectKind.ResultAndError, parts.Error.Name.Start), id, parts, envelope.Frame);
 
         if (hasResult)
         {
-            if (idDefect is { } bad) return Malformed(bad, null, parts);
-            if (id is not { } known) return Malformed(new(DefectKind.IdMissing, 0), null, parts);
+            if (idDefect is { } bad) return Malformed(bad, null, parts, envelope.Frame);
+            if (id is not { } known) return Malformed(new(DefectKind.IdMissing, 0), null, parts, envelope.Frame);
             return IsObject(parts.Result)
                 ? new Message.Result(known, envelope.ValueOf(parts.Result))
-                : Malformed(new(DefectKind.ResultNotObject, parts.Result.Value.Start), id, parts);
+                : Malformed(new(DefectKind.ResultNotObject, parts.Result.Value.Start), id, parts, envelope.Frame);
         }
 
         // An error whose id could not be read carries null, or nothing; that is no defect.
-        if (idDefect is { Kind: not DefectKind.IdNull } wrong) return Malformed(wrong, null, parts);
+        if (idDefect is { Kind: not DefectKind.IdNull } wrong) return Malformed(wrong, null, parts, envelope.Frame);
         return (Message?)ReadError(envelope.ValueOf(parts.Error), id)
-            ?? Malformed(new(DefectKind.ErrorMalformed, parts.Error.Value.Start), id, parts);
+            ?? Malformed(new(DefectKind.ErrorMalformed, parts.Error.Value.Start), id, parts, envelope.Frame);
     }
 
     private static Message.Failure? ReadError(RawJson error, RequestId? id) =>
@@ -123,11 +123,11 @@ public static class MessageReader
         Envelope.Read(frame.Bytes, out var envelope);
         var parts = new Parts(ref envelope);
         ReadId(ref envelope, parts.Id, out var id);
-        return Malformed(new(kind, frame.Bytes.Length), id, parts);
+        return Malformed(new(kind, frame.Bytes.Length), id, parts, frame.Bytes);
     }
 
-    private static Message.Malformed Malformed(Defect defect, RequestId? id, Parts parts) =>
-        new(defect, parts.Duplicate is null ? id : null, parts.Method.IsAbsent && parts.IsResponse);
+    private static Message.Malformed Malformed(Defect defect, RequestId? id, Parts parts, ReadOnlyMemory<byte> frame) =>
+        new(defect, parts.Duplicate is null ? id : null, parts.Method.IsAbsent && parts.IsResponse, frame);
 
     private static bool IsObject(Member member) => member.Kind == JsonTokenType.StartObject;
 

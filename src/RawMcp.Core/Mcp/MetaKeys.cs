@@ -18,6 +18,9 @@ public static class MetaKeys
     /// <summary>The least important log message to send for this request; without it, none. 2026-07-28, optional.</summary>
     public const string LogLevel = "io.modelcontextprotocol/logLevel";
 
+    /// <summary>The id of the <c>subscriptions/listen</c> request a message belongs to. 2026-07-28.</summary>
+    public const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
+
     /// <summary>Who answers. 2026-07-28, optional.</summary>
     public const string ServerInfo = "io.modelcontextprotocol/serverInfo";
 }

@@ -17,11 +17,13 @@ public static class Methods
     public const string Progress = "notifications/progress";
     public const string LogMessage = "notifications/message";
     public const string ToolsChanged = "notifications/tools/list_changed";
+    public const string Listen = "subscriptions/listen";
+    public const string Acknowledged = "notifications/subscriptions/acknowledged";
 #pragma warning restore CS1591
 
     private static readonly (byte[] Utf8, string Name)[] All =
     [
-        .. new[] { CallTool, ListTools, Initialize, Initialized, Discover, Ping, SetLevel, Cancelled, Progress, LogMessage, ToolsChanged }
+        .. new[] { CallTool, ListTools, Initialize, Initialized, Discover, Ping, SetLevel, Cancelled, Progress, LogMessage, ToolsChanged, Listen, Acknowledged }
             .Select(name => (Encoding.ASCII.GetBytes(name), name)),
     ];
 
@@ -49,6 +51,8 @@ public static class Methods
         Cancelled => "The sender no longer wants the answer to that request.",
         Progress => "How far a request has come that asked to be told.",
         LogMessage => "A line of the server's log, for people.",
+        Listen => "Asks to be told of changes for as long as this request stays open.",
+        Acknowledged => "The subscription is open; these are the changes it will tell of.",
         ToolsChanged => "The list of tools is no longer what it was; ask again.",
         _ => null,
     };

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Threading.Channels;
+using RawMcp.Stdio;
+
+namespace RawMcp.Cli.Demo;
+
+/// <summary>
+/// Hands what happens, on whatever thread, to a story in one order, so that telling never holds up the wire.
+/// </summary>
+internal sealed class Teller : IAsyncDisposable
+{
+    private readonly Channel<Action<IStory>> events = Channel.CreateUnbounded<Action<IStory>>(new() { SingleReader = true });
+    private readonly Explainer explainer = new();
+    private readonly List<byte> stderr = [];
+    private readonly Task telling;
+    private TimeSpan last;
+    private int number;
+
+    public Teller(IStory story)
+    {
+        telling = Task.Run(async () =>
+        {
+            await foreach (var one in events.Reader.ReadAllAsync()) one(story);
+        });
+    }
+
+    public void Say(Action<IStory> what) => events.Writer.TryWrite(what);
+
+    public void Take(Crossing crossing) => Say(story =>
+    {
+        var since = number == 0 ? TimeSpan.Zero : crossing.At - last;
+        last = crossing.At;
+        story.Frame(++number, crossing, since < TimeSpan.Zero ? TimeSpan.Zero : since, explainer.Explain(crossing));
+    });
+
+    public void TakeStderr(ReadOnlyMemory<byte> bytes)
+    {
+        foreach (var one in bytes.Span)
+        {
+            if (one != (byte)'\n' && stderr.Count < 8192)
+            {
+                stderr.Add(one);
+                continue;
+            }
+
+            var line = Encoding.UTF8.GetString([.. stderr]).TrimEnd('\r');
+            stderr.Clear();
+            Say(story => story.Stderr(line));
+        }
+    }
+
+    /// <summary>Waits until all that was said so far is told.</summary>
+    public Task FlushAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Say(_ => told.TrySetResult());
+        return told.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        events.Writer.TryComplete();
+        await telling;
+    }
+}

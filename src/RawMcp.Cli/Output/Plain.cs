@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace RawMcp.Cli.Output;
+
+/// <summary>
+/// Bytes of a stranger as text for a person. A terminal obeys control sequences, and direction marks reorder what is read,
+/// so neither reaches it: they are shown by number.
+/// </summary>
+internal static class Plain
+{
+    /// <summary>The text with everything invisible or obeyed spelled out.</summary>
+    public static string Text(string text)
+    {
+        if (!text.EnumerateRunes().Any(IsHostile)) return text;
+        var shown = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsHostile(rune)) shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+            else shown.Append(rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>A frame as text: what is not UTF-8 is shown byte by byte as <c>\xNN</c>.</summary>
+    public static string Frame(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var used) != System.Buffers.OperationStatus.Done)
+            {
+                foreach (var one in bytes[..used]) text.Append(CultureInfo.InvariantCulture, $"\\x{one:X2}");
+            }
+            else if (IsHostile(rune))
+            {
+                foreach (var one in bytes[..used]) text.Append(CultureInfo.InvariantCulture, $"\\x{one:X2}");
+            }
+            else
+            {
+                text.Append(rune.ToString());
+            }
+
+            bytes = bytes[used..];
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsHostile(Rune rune) => (rune.Value is not ('\n' or '\t')
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF;
+}

@@ -1,0 +1,192 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace RawMcp.Stdio;
+
+/// <summary>A running server: a process whose three standard streams are ours, as bytes.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private const int NoSuchFile = 2;      // ENOENT, and ERROR_FILE_NOT_FOUND on Windows
+    private const int AccessDenied = 13;   // EACCES
+    private const int BadFormat = 8;       // ENOEXEC
+
+    private readonly Process process;
+    private readonly StderrTail stderr;
+    private readonly TimeProvider time;
+    private readonly Lock closing = new();
+    private Task<ShutdownReport>? shutdown;
+
+    private ChildProcess(ServerCommand command, Process process, Action<ReadOnlyMemory<byte>>? onStderr, TimeProvider time)
+    {
+        Command = command;
+        this.process = process;
+        this.time = time;
+        Id = process.Id;
+
+        // The raw streams below the text readers: text layers add encodings, line ends and buffers of their own.
+        Input = process.StandardInput.BaseStream;
+        Output = process.StandardOutput.BaseStream;
+        stderr = new StderrTail(process.StandardError.BaseStream, onStderr);
+        Exited = WaitForExit();
+    }
+
+    /// <summary>What was started.</summary>
+    public ServerCommand Command { get; }
+
+    /// <summary>The process id.</summary>
+    public int Id { get; }
+
+    /// <summary>The child's stdin.</summary>
+    public Stream Input { get; }
+
+    /// <summary>The child's stdout.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Completes with the exit code. That stdout has ended is another fact: either may come first.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>The end of what the child wrote on stderr.</summary>
+    public string StderrText => stderr.Text;
+
+    /// <summary>How many bytes the child wrote on stderr.</summary>
+    public long StderrTotal => stderr.Total;
+
+    /// <summary>Starts the command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="onStderr">Sees stderr as it comes, on a thread of its own; must not keep the memory.</param>
+    /// <param name="time">The clock for waiting.</param>
+    /// <exception cref="ServerStartException">It could not be started.</exception>
+    public static ChildProcess Start(ServerCommand command, Action<ReadOnlyMemory<byte>>? onStderr = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var info = new ProcessStartInfo(command.File, command.Arguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = command.WorkingDirectory ?? "",
+        };
+        foreach (var (name, value) in command.Environment) info.Environment[name] = value;
+
+        try
+        {
+            return new ChildProcess(command, Process.Start(info)!, onStderr, time ?? TimeProvider.System);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
+        {
+            throw new ServerStartException(command, WhyNotStarted(command, e), e);
+        }
+    }
+
+    private static string WhyNotStarted(ServerCommand command, Exception e)
+    {
+        if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
+            return $"The directory '{directory}' to start '{command.File}' in does not exist.";
+        if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
+        var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
+        return (e as Win32Exception)?.NativeErrorCode switch
+        {
+            NoSuchFile when isPath && File.Exists(command.File) =>
+                $"'{command.File}' exists but its interpreter (the program named in its first line, or its loader) does not.",
+            NoSuchFile when isPath => $"There is no file '{command.File}'. Check the path; a relative one starts at {Environment.CurrentDirectory}.",
+            NoSuchFile => $"There is no program '{command.File}' in PATH. Check the spelling, install it, or give its full path."
+                + (OperatingSystem.IsWindows() ? " Scripts need their ending: npx.cmd, not npx." : ""),
+            AccessDenied => $"'{command.File}' is not executable. Make it so (chmod +x), or start it with its interpreter.",
+            BadFormat => $"'{command.File}' is not a program this system can run; a script needs a first line such as #!/usr/bin/env node.",
+            _ => $"'{command.File}' could not be started: {e.Message}",
+        };
+    }
+
+    /// <summary>Waits a moment for the exit code and the rest of stderr: after stdout has ended they are mostly on their way.</summary>
+    /// <returns>The exit code; null when the process still runs.</returns>
+    public async Task<int?> LastWordsAsync(TimeSpan within)
+    {
+        var both = Task.WhenAll(Exited, stderr.Ended);
+        await Task.WhenAny(both, Task.Delay(within, time)).ConfigureAwait(false);
+        return Exited.IsCompletedSuccessfully ? await Exited.ConfigureAwait(false) : null;
+    }
+
+    /// <summary>
+    /// Ends the child by the ladder: close stdin, wait, SIGTERM, wait, kill the tree. Idempotent: a second call returns the
+    /// first one's report.
+    /// </summary>
+    public Task<ShutdownReport> ShutdownAsync(ShutdownLadder? ladder = null)
+    {
+        lock (closing) return shutdown ??= Descend(ladder ?? ShutdownLadder.Default);
+    }
+
+    private async Task<ShutdownReport> Descend(ShutdownLadder ladder)
+    {
+        var start = time.GetTimestamp();
+        var rung = ShutdownRung.AlreadyExited;
+        if (!Exited.IsCompleted)
+        {
+            CloseInput();
+            rung = ShutdownRung.Eof;
+            if (!await ExitsWithin(ladder.AfterEof).ConfigureAwait(false))
+            {
+                rung = ShutdownRung.Terminated;
+                if (OperatingSystem.IsWindows() || !Posix.Kill(Id, Posix.SigTerm) || !await ExitsWithin(ladder.AfterTerminate).ConfigureAwait(false))
+                {
+                    rung = ShutdownRung.Killed;
+                    KillTree();
+                    if (!await ExitsWithin(ladder.AfterKill).ConfigureAwait(false)) rung = ShutdownRung.StillRunning;
+                }
+            }
+        }
+
+        CloseInput();
+        var took = time.GetElapsedTime(start);
+        var code = await LastWordsAsync(StdioLimits.ExitGrace).ConfigureAwait(false);
+        return new ShutdownReport(rung, code, took, OutputStillOpen: !stderr.Ended.IsCompleted);
+    }
+
+    private async Task<bool> ExitsWithin(TimeSpan wait)
+    {
+        await Task.WhenAny(Exited, Task.Delay(wait, time)).ConfigureAwait(false);
+        return Exited.IsCompleted;
+    }
+
+    private void KillTree()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It left between the last look and now, or a descendant is out of our reach. The report says what is.
+        }
+    }
+
+    /// <summary>Closes the child's stdin: the one signal of a shutdown that every server can see.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // The child has closed its end already.
+        }
+    }
+
+    private async Task<int> WaitForExit()
+    {
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        return process.ExitCode;
+    }
+
+    /// <summary>Shuts down, if that has not been done, and lets the streams go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var report = await ShutdownAsync().ConfigureAwait(false);
+
+        // A stream that a stranger holds open has a thread of ours blocked in a read; that thread is let go with the process.
+        if (report.OutputStillOpen) return;
+        process.Dispose();
+    }
+}

@@ -1,0 +1,311 @@
+using System.Buffers;
+using RawMcp.Connections;
+using RawMcp.Framing;
+using RawMcp.JsonRpc;
+using RawMcp.Mcp;
+
+namespace RawMcp.Stdio;
+
+/// <summary>
+/// The loop that owns a connection: it reads frames from one stream, on a thread of its own, and writes frames to another.
+/// </summary>
+/// <remarks>
+/// Three parties meet here, and none can hold up another: the reader's thread, which only reads and hands on; callers, who
+/// write for themselves (<see cref="Outbox"/>); and one timer for deadlines. One lock guards the connection's state.
+/// </remarks>
+public sealed class Driver : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Connection connection = new();
+    private readonly Dictionary<RequestId, BatchReply> batches = [];
+    private readonly Stream input;
+    private readonly Outbox outbox;
+    private readonly IPeer peer;
+    private readonly DriverOptions options;
+    private readonly long start;
+    private readonly ITimer timer;
+    private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan? armedFor;
+    private long sentBytes;
+
+    /// <summary>A driver over two streams. Nothing happens until <see cref="Start"/>.</summary>
+    public Driver(Stream input, Stream output, IPeer peer, DriverOptions? options = null)
+    {
+        this.input = input;
+        this.peer = peer;
+        this.options = options ?? new DriverOptions();
+        start = this.options.Time.GetTimestamp();
+        timer = this.options.Time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, reason => End(reason), this.options.Observer is null ? null : Sent);
+    }
+
+    /// <summary>Completes with the reason when the connection has ended: nothing more will arrive.</summary>
+    public Task<string> Ended => ended.Task;
+
+    /// <summary>Requests of the other side that we have yet to answer.</summary>
+    public int RequestsInFlight
+    {
+        get
+        {
+            lock (gate) return connection.RequestsInFlight;
+        }
+    }
+
+    private TimeSpan Now => options.Time.GetElapsedTime(start);
+
+    /// <summary>Starts reading.</summary>
+    public void Start() => new Thread(Read) { IsBackground = true, Name = "RawMcp reader" }.Start();
+
+    /// <summary>Sends a request and waits for its outcome. Never throws for what the other side does.</summary>
+    /// <param name="method">What to ask.</param>
+    /// <param name="params">An object, or absent. Given the call's id, for a progress token.</param>
+    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="cancellation">Ends the call as <see cref="Outcome.Cancelled"/> and tells the other side.</param>
+    public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(@params);
+        PendingCall call;
+        lock (gate)
+        {
+            var id = connection.NextId();
+            call = new PendingCall(id, method, Now, timeout);
+            connection.Begin(call);
+            if (call.Outcome is null) outbox.Send((id, method, @params: @params(id)), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
+            Arm();
+        }
+
+        return cancellation.CanBeCanceled ? AwaitCancellable(call, cancellation) : call.Done;
+    }
+
+    private async Task<Outcome> AwaitCancellable(PendingCall call, CancellationToken cancellation)
+    {
+        using (cancellation.UnsafeRegister(_ => Cancel(call), null)) return await call.Done.ConfigureAwait(false);
+    }
+
+    private void Cancel(PendingCall call)
+    {
+        lock (gate)
+        {
+            if (connection.Cancel(call)) SayCancelled(call, "the caller no longer wants the answer");
+        }
+    }
+
+    /// <summary>Sends a notification.</summary>
+    public void Notify(string method, RawJson @params)
+    {
+        lock (gate) outbox.Send((method, @params), static (to, it) => MessageWriter.Notification(to, it.method, it.@params));
+    }
+
+    /// <summary>Sends a notification that belongs to a request of the other side; nothing once that request was answered or cancelled.</summary>
+    public void NotifyFor(RequestId request, string method, RawJson @params)
+    {
+        lock (gate)
+        {
+            if (connection.IsAsked(request)) Notify(method, @params);
+        }
+    }
+
+    /// <summary>Answers a request of the other side with a result. False when it is to have none: cancelled, or answered before.</summary>
+    public bool Answer(RequestId id, RawJson result)
+    {
+        lock (gate)
+        {
+            return connection.Answer(id) && Respond(id, (id, result), static (to, it) => MessageWriter.Result(to, it.id, it.result));
+        }
+    }
+
+    /// <summary>Answers a request of the other side with an error. False when it is to have no answer.</summary>
+    public bool Refuse(RequestId id, long code, string text, RawJson data = default)
+    {
+        lock (gate)
+        {
+            return connection.Answer(id) && Respond(id, (id, code, text, data), static (to, it) => MessageWriter.Failure(to, it.id, it.code, it.text, it.data));
+        }
+    }
+
+    /// <summary>Answers a frame that was no request we could register: no id, or one that is in flight already.</summary>
+    public void Protest(RequestId? id, long code, string text, bool omitMissingId)
+    {
+        lock (gate)
+        {
+            if (reading is { } batch)
+            {
+                batch.Add(id, (id, code, text, omitMissingId), WriteProtest);
+                return;
+            }
+
+            outbox.Send((id, code, text, omitMissingId), WriteProtest);
+        }
+    }
+
+    private static void WriteProtest(IBufferWriter<byte> to, (RequestId? Id, long Code, string Text, bool Omit) it) =>
+        MessageWriter.Failure(to, it.Id, it.Code, it.Text, omitMissingId: it.Omit);
+
+    /// <summary>The other side has cancelled one of its requests. False when we have none such in flight.</summary>
+    public bool Withdraw(RequestId id)
+    {
+        lock (gate)
+        {
+            if (!connection.Withdraw(id)) return false;
+            if (batches.Remove(id, out var batch))
+            {
+                batch.Forget(id);
+                SendIfComplete(batch);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Ends the connection for a reason this side knows. Calls in flight are lost.</summary>
+    public void End(string reason)
+    {
+        lock (gate) connection.End(reason);
+        ended.TrySetResult(reason);
+    }
+
+    /// <summary>No more frames from us: the queue is written out, then the output closed.</summary>
+    /// <returns>Completes when that is done. It may never be, if the other side does not read: bound the wait.</returns>
+    public Task CloseOutputAsync() => outbox.CloseAsync();
+
+    private BatchReply? reading; // the batch whose elements are being handed on; only the reader's thread touches it
+
+    private void Read()
+    {
+        var reason = "its output ended";
+        IFrameDecoder decoder = options.Framing == FramingStyle.Lines
+            ? new LineDecoder(options.MaxFrameBytes)
+            : new ContentLengthDecoder(options.MaxFrameBytes);
+        try
+        {
+            var buffer = NewBuffer();
+            var used = 0;
+            while (input.Read(buffer, used, buffer.Length - used) is > 0 and var count)
+            {
+                decoder.Feed(buffer.AsMemory(used, count));
+                var any = false;
+                while (decoder.TryRead(out var frame))
+                {
+                    any = true;
+                    Take(frame);
+                }
+
+                // Messages keep slices of the buffer, so bytes that were handed on are never written over.
+                if (any) used += count;
+                if (buffer.Length - used >= StdioLimits.ReadBytes / 4) continue;
+                buffer = NewBuffer();
+                used = 0;
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            reason = "its output broke off";
+        }
+
+        if (decoder.End() is { } tail) Take(tail);
+        End(peer.OnEnd(reason));
+    }
+
+    private static byte[] NewBuffer() => GC.AllocateUninitializedArray<byte>(StdioLimits.ReadBytes);
+
+    private void Take(Frame frame)
+    {
+        options.Observer?.Invoke(new Crossing(Direction.Received, Now, frame));
+        var message = MessageReader.Read(frame);
+        if (message is Message.Malformed { Defect.Kind: DefectKind.Batch } && peer.TakesBatches && Batch.TrySplit(frame.Bytes, out var elements))
+        {
+            TakeBatch(elements);
+            return;
+        }
+
+        Take(message);
+    }
+
+    private void TakeBatch(IReadOnlyList<ReadOnlyMemory<byte>> elements)
+    {
+        var batch = new BatchReply();
+        reading = batch;
+        foreach (var element in elements) Take(MessageReader.Read(element));
+        reading = null;
+        lock (gate)
+        {
+            batch.Seal();
+            SendIfComplete(batch);
+        }
+    }
+
+    private void Take(Message message)
+    {
+        Arrival arrival;
+        lock (gate)
+        {
+            arrival = connection.Receive(message);
+            if (arrival is Arrival.Asked asked && reading is not null)
+            {
+                reading.Expect(asked.Request.Id);
+                batches[asked.Request.Id] = reading;
+            }
+        }
+
+        switch (arrival)
+        {
+            case Arrival.Asked asked: peer.OnRequest(asked.Request); break;
+            case Arrival.Told told: peer.OnNotification(told.Notification); break;
+            case Arrival.Settled: break;
+            default: peer.OnOdd(arrival); break;
+        }
+    }
+
+    private bool Respond<T>(RequestId id, T message, Action<IBufferWriter<byte>, T> write)
+    {
+        if (!batches.Remove(id, out var batch)) return outbox.Send(message, write);
+        batch.Add(id, message, write);
+        SendIfComplete(batch);
+        return true;
+    }
+
+    private void SendIfComplete(BatchReply batch)
+    {
+        if (batch.IsComplete && !batch.IsEmpty) outbox.Send(batch, static (to, it) => it.Write(to));
+    }
+
+    private void Expire()
+    {
+        lock (gate)
+        {
+            armedFor = null;
+            foreach (var call in connection.Expire(Now)) SayCancelled(call, $"no answer within {call.Timeout.TotalSeconds:0.###} s");
+            Arm();
+        }
+    }
+
+    // initialize must not be cancelled, and a probe may be talking to a server that knows no such notification yet.
+    private void SayCancelled(Call call, string reason)
+    {
+        if (call.Method is Methods.Initialize or Methods.Discover) return;
+        Notify(Methods.Cancelled, new CancelledParams(call.Id, reason).Write());
+    }
+
+    private void Arm()
+    {
+        if (connection.NextDeadline is not { } next || armedFor <= next) return;
+        armedFor = next;
+        var wait = next - Now;
+        timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Sent(ReadOnlyMemory<byte> frame)
+    {
+        // The observer may keep it; the outbox writes its buffer over.
+        var offset = sentBytes;
+        sentBytes += frame.Length + 1;
+        options.Observer!(new Crossing(Direction.Sent, Now, new Frame(offset, frame.ToArray(), FrameEnding.Complete, frame.Length)));
+    }
+
+    /// <summary>Stops the timer and loses what is in flight. The streams belong to whoever made them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        End("the connection was closed on this side");
+        await timer.DisposeAsync().ConfigureAwait(false);
+    }
+}

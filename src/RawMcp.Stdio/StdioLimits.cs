@@ -1,0 +1,20 @@
+namespace RawMcp.Stdio;
+
+/// <summary>The bounds the shell keeps whatever the other side does.</summary>
+public static class StdioLimits
+{
+    /// <summary>Bytes of stderr that are kept for messages: the last 16 KiB. What came before is counted and let go.</summary>
+    public const int StderrTailBytes = 16 * 1024;
+
+    /// <summary>
+    /// Bytes that may wait for a peer that does not read: 512 MiB. Beyond it the connection is given up: to stop reading instead
+    /// would let both sides wait for each other for ever.
+    /// </summary>
+    public const long MaxQueuedBytes = 512L * 1024 * 1024;
+
+    /// <summary>One read takes at most so many bytes: 64 KiB, what a Linux pipe holds.</summary>
+    public const int ReadBytes = 64 * 1024;
+
+    /// <summary>After a server's output ended, so long do we wait for its exit code and its last words: 500 ms.</summary>
+    public static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
+}

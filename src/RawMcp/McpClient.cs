@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using RawMcp.Connections;
+using RawMcp.JsonRpc;
+using RawMcp.Mcp;
+using RawMcp.Stdio;
+
+namespace RawMcp;
+
+/// <summary>
+/// An MCP client: opens a server in whichever era it speaks, lists its tools, calls them. Every failure is an
+/// <see cref="McpException"/> whose message can be shown to a person.
+/// </summary>
+public sealed class McpClient : IAsyncDisposable
+{
+    private readonly McpClientOptions options;
+    private readonly Opened opened;
+
+    private McpClient(Opened opened, McpClientOptions options)
+    {
+        this.opened = opened;
+        this.options = options;
+    }
+
+    /// <summary>The revision both sides speak.</summary>
+    public Revision Revision => opened.Revision;
+
+    /// <summary>What the server can do.</summary>
+    public ServerCapabilities Capabilities => opened.Capabilities;
+
+    /// <summary>Who the server says it is; null when it does not say.</summary>
+    public Implementation? ServerInfo => opened.Server;
+
+    /// <summary>How a model should use the server; null when it does not say.</summary>
+    public string? Instructions => opened.Instructions;
+
+    /// <summary>The server's process id; null for a connection over given streams.</summary>
+    public int? ProcessId => opened.Link.ProcessId;
+
+    /// <summary>Starts a server and opens a connection to it.</summary>
+    /// <exception cref="McpConnectionException">It could not be started, or left before it answered.</exception>
+    /// <exception cref="McpRefusedException">It refused to open.</exception>
+    /// <exception cref="McpProtocolException">It answered what cannot be used, or speaks no revision that we speak.</exception>
+    /// <exception cref="McpTimeoutException">It did not answer within <see cref="McpClientOptions.OpenTimeout"/>.</exception>
+    public static Task<McpClient> OpenAsync(ServerCommand command, McpClientOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new McpClientOptions();
+        return OpenAsync(() => Link.Start(command, options), options, cancellation);
+    }
+
+    /// <summary>Opens a connection over two streams that lead to a server.</summary>
+    /// <inheritdoc cref="OpenAsync(ServerCommand, McpClientOptions, CancellationToken)"/>
+    public static Task<McpClient> OpenAsync(Stream fromServer, Stream toServer, McpClientOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new McpClientOptions();
+        return OpenAsync(() => Link.Over(fromServer, toServer, options), options, cancellation);
+    }
+
+    private static async Task<McpClient> OpenAsync(Func<Link> start, McpClientOptions options, CancellationToken cancellation) =>
+        new(await new Opening(start, options, cancellation).RunAsync().ConfigureAwait(false), options);
+
+    /// <summary>All the server's tools: every page, joined.</summary>
+    public async Task<IReadOnlyList<Tool>> ListToolsAsync(CancellationToken cancellation = default)
+    {
+        var tools = new List<Tool>();
+        var seen = new HashSet<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await ListToolsPageAsync(cursor, cancellation).ConfigureAwait(false);
+            tools.AddRange(page.Tools);
+            cursor = page.NextCursor;
+            if (cursor is not null && !seen.Add(cursor)) throw Failures.Protocol(opened.Link, $"The list of tools has no end: the cursor \"{cursor}\" came twice.");
+            if (seen.Count >= options.MaxPages) throw Failures.Protocol(opened.Link, $"The list of tools has more than {options.MaxPages} pages.");
+        }
+        while (cursor is not null);
+
+        return tools;
+    }
+
+    /// <summary>One page of the list of tools.</summary>
+    /// <param name="cursor">Null for the first page, then each page's <see cref="ListToolsResult.NextCursor"/>; an empty one is a cursor too.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ListToolsResult> ListToolsPageAsync(string? cursor, CancellationToken cancellation = default)
+    {
+        var value = await CallAsync(Methods.ListTools, token => new ListToolsParams(cursor, Meta(token)).Write(Revision), null, cancellation).ConfigureAwait(false);
+        var read = ListToolsResult.Read(value);
+        return read.Value ?? throw Failures.Protocol(opened.Link, $"The answer to tools/list cannot be used: {read.Problem}.");
+    }
+
+    /// <summary>Calls a tool. A tool error is a result (<see cref="CallToolResult.IsError"/>), not an exception.</summary>
+    /// <param name="name">The tool.</param>
+    /// <param name="arguments">An object, or absent.</param>
+    /// <param name="call">What this call is told.</param>
+    /// <param name="cancellation">Ends the call; the server is told that the answer is no longer wanted.</param>
+    public async Task<CallToolResult> CallToolAsync(string name, RawJson arguments, CallOptions? call = null, CancellationToken cancellation = default)
+    {
+        var value = await CallAsync(Methods.CallTool, token => new CallToolParams(name, arguments, Meta(token)).Write(Revision), call, cancellation).ConfigureAwait(false);
+        var read = CallToolResult.Read(value);
+        if (read.Value is not { } result) throw Failures.Protocol(opened.Link, $"The answer to tools/call cannot be used: {read.Problem}.");
+        return result.ResultType switch
+        {
+            ResultMeta.Complete => result,
+            ResultMeta.InputRequired => throw Failures.Protocol(opened.Link, $"The tool {name} wants input from a person or a model first, which this client cannot give."),
+            _ => throw Failures.Protocol(opened.Link, $"The answer to tools/call has the unknown resultType \"{result.ResultType}\"."),
+        };
+    }
+
+    /// <summary>Calls a tool with named arguments: <c>CallToolAsync("add", ("a", 2), ("b", 3))</c>.</summary>
+    public Task<CallToolResult> CallToolAsync(string name, params (string Name, JsonNode? Value)[] arguments)
+    {
+        var all = new JsonObject();
+        foreach (var (key, value) in arguments) all[key] = value;
+        return CallToolAsync(name, RawJson.From(all.ToJsonString()));
+    }
+
+    /// <summary>Sends any request and gives its result, for methods this class has no method for.</summary>
+    /// <param name="method">What to ask.</param>
+    /// <param name="write">The params; given the progress token to put into <c>_meta</c>, null where no progress is wanted.</param>
+    /// <param name="call">What this call is told.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <returns>The result, an object.</returns>
+    public async Task<RawJson> CallAsync(string method, Func<RequestId?, RawJson> write, CallOptions? call = null, CancellationToken cancellation = default)
+    {
+        var outcome = await opened.Link.CallAsync(method, write, call?.Timeout ?? options.CallTimeout, call?.OnProgress, cancellation).ConfigureAwait(false);
+        return outcome is Outcome.Returned returned ? returned.Value : throw Failures.Of(opened.Link, method, outcome, cancellation);
+    }
+
+    /// <summary>The <c>_meta</c> a request of this connection carries: in the modern era who asks and in which revision.</summary>
+    public RequestMeta Meta(RequestId? progressToken = null) => Revision.Era == Era.Legacy
+        ? new RequestMeta { ProgressToken = progressToken }
+        : new RequestMeta
+        {
+            ProgressToken = progressToken,
+            ProtocolVersion = Revision.Text,
+            ClientCapabilities = RawJson.EmptyObject,
+            ClientInfo = options.ClientInfo,
+            LogLevel = options.LogLevel,
+        };
+
+    /// <summary>Closes the connection and makes the server leave, by the ladder. Null when there is no process to report on.</summary>
+    public Task<ShutdownReport?> CloseAsync() => opened.Link.CloseAsync();
+
+    /// <summary>Closes, and lets the process go.</summary>
+    public ValueTask DisposeAsync() => opened.Link.DisposeAsync();
+}
