@@ -149,13 +149,8 @@ internal static class DefectKinds
         if (bytes.IndexOf((byte)0) is >= 0 and var nul) return new(DefectKind.Nul, nul);
         if (Framing.ContentLengthDecoder.LooksLikeHeader(text)) return new(DefectKind.ContentLengthHeader, indent);
         if (LooksPrettyPrinted(text)) return new(DefectKind.PrettyPrinted, indent);
-<<<<<<< HEAD
-        if (at > 0 && at < bytes.Length && IsWholeValue(bytes[..at])) return new(DefectKind.TrailingText, at);
-        return new(text[0] == (byte)'{' || text.StartsWith("[{"u8) ? DefectKind.NotJson : DefectKind.PlainText, at);
-=======
         if (!OpensJson(text)) return new(DefectKind.PlainText, at);
         return new(at > 0 && at < bytes.Length && IsWholeValue(bytes[..at]) ? DefectKind.TrailingText : DefectKind.NotJson, at);
->>>>>>> coretests
     }
 
     // Log lines begin with [INFO] or a date: a number or a bracket alone does not make a line JSON.

@@ -75,7 +75,7 @@ public sealed class MessageWriterTests
 
     [Fact]
     public void A_malformed_message_cannot_be_written() =>
-        Assert.Throws<ArgumentException>(() => Written(new Message.Malformed(default, null, false)));
+        Assert.Throws<ArgumentException>(() => Written(new Message.Malformed(default, null, false, default)));
 
     private static string Quoted(string text) =>
         RawJson.Build(writer => writer.WriteStringValue(Encoding.UTF8.GetBytes(text))).ToString();
