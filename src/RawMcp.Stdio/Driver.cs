@@ -297,8 +297,9 @@ public sealed class Driver : IAsyncDisposable
     private void Sent(ReadOnlyMemory<byte> frame)
     {
         // The observer may keep it; the outbox writes its buffer over.
-        var offset = sentBytes;
-        sentBytes += frame.Length + 1;
+        var lines = options.Framing == FramingStyle.Lines;
+        var offset = sentBytes + (lines ? 0 : ContentLengthDecoder.Header(frame.Length).Length);
+        sentBytes = offset + frame.Length + (lines ? 1 : 0);
         options.Observer!(new Crossing(Direction.Sent, Now, new Frame(offset, frame.ToArray(), FrameEnding.Complete, frame.Length)));
     }
 
