@@ -46,6 +46,11 @@ internal sealed class RpcServer : IDisposable
     [JsonRpcMethod("ping")]
     public static object Ping() => new { };
 
+    public Func<CancellationToken, Task>? OnWait { get; set; }
+
+    [JsonRpcMethod("wait")]
+    public Task WaitAsync(CancellationToken cancellation) => OnWait!(cancellation);
+
     [JsonRpcMethod("tools/list", UseSingleObjectParameterDeserialization = true)]
     public static object ListTools(JsonElement @params = default) // MCP lets a client leave the params out
     {
