@@ -28,7 +28,7 @@ internal sealed class BatchReply
     /// <summary>A request that will not be answered.</summary>
     public void Forget(RequestId id) => open.Remove(id);
 
-    /// <summary>Adds one answer; <paramref name="id"/> is null for an element that was no message.</summary>
+    /// <summary>Adds one answer; <paramref name="id"/> is null for one to an element that was never expected.</summary>
     public void Add<T>(RequestId? id, T message, Action<IBufferWriter<byte>, T> write)
     {
         if (id is { } known) open.Remove(known);

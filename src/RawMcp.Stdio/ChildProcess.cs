@@ -84,6 +84,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
             return $"The directory '{directory}' to start '{command.File}' in does not exist.";
+        if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
         return (e as Win32Exception)?.NativeErrorCode switch
         {
@@ -92,7 +93,6 @@ public sealed class ChildProcess : IAsyncDisposable
             NoSuchFile when isPath => $"There is no file '{command.File}'. Check the path; a relative one starts at {Environment.CurrentDirectory}.",
             NoSuchFile => $"There is no program '{command.File}' in PATH. Check the spelling, install it, or give its full path."
                 + (OperatingSystem.IsWindows() ? " Scripts need their ending: npx.cmd, not npx." : ""),
-            AccessDenied when Directory.Exists(command.File) => $"'{command.File}' is a directory, not a program.",
             AccessDenied => $"'{command.File}' is not executable. Make it so (chmod +x), or start it with its interpreter.",
             BadFormat => $"'{command.File}' is not a program this system can run; a script needs a first line such as #!/usr/bin/env node.",
             _ => $"'{command.File}' could not be started: {e.Message}",
@@ -185,8 +185,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var report = await ShutdownAsync().ConfigureAwait(false);
 
-        // A stream that a stranger holds open has a thread of ours blocked in a read; that thread is let go with the process.
-        if (report.OutputStillOpen) return;
-        process.Dispose();
+        // Where a stranger holds the other end open, a thread of ours is blocked in a read; the descriptor closes when that returns.
+        Output.Dispose();
+        if (!report.OutputStillOpen) process.Dispose();
     }
 }

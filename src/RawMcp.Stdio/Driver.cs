@@ -26,7 +26,6 @@ public sealed class Driver : IAsyncDisposable
     private readonly ITimer timer;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? armedFor;
-    private long sentBytes;
 
     /// <summary>A driver over two streams. Nothing happens until <see cref="Start"/>.</summary>
     public Driver(Stream input, Stream output, IPeer peer, DriverOptions? options = null)
@@ -36,7 +35,7 @@ public sealed class Driver : IAsyncDisposable
         this.options = options ?? new DriverOptions();
         start = this.options.Time.GetTimestamp();
         timer = this.options.Time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, reason => End(reason), this.options.Observer is null ? null : Sent);
+        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, Broke, this.options.Observer is null ? null : Sent);
     }
 
     /// <summary>Completes with the reason when the connection has ended: nothing more will arrive.</summary>
@@ -64,13 +63,16 @@ public sealed class Driver : IAsyncDisposable
     public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(@params);
+        if (cancellation.IsCancellationRequested) return Task.FromResult<Outcome>(new Outcome.Cancelled()); // and nothing is sent
         PendingCall call;
         lock (gate)
         {
+            // The params come first: if writing them throws, no call has begun.
             var id = connection.NextId();
-            call = new PendingCall(id, method, Now, timeout);
+            var written = @params(id);
+            call = new PendingCall(id, method, Now, timeout > StdioLimits.LongestTimeout ? Timeout.InfiniteTimeSpan : timeout);
             connection.Begin(call);
-            if (call.Outcome is null) outbox.Send((id, method, @params: @params(id)), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
+            if (call.Outcome is null) outbox.Send((id, method, @params: written), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
             Arm();
         }
 
@@ -130,7 +132,8 @@ public sealed class Driver : IAsyncDisposable
         {
             if (reading is { } batch)
             {
-                batch.Add(id, (id, code, text, omitMissingId), WriteProtest);
+                // Not counted as the answer to that id: a repeated id is protested against while its first request is still at work.
+                batch.Add(null, (id, code, text, omitMissingId), WriteProtest);
                 return;
             }
 
@@ -162,6 +165,20 @@ public sealed class Driver : IAsyncDisposable
     {
         lock (gate) connection.End(reason);
         ended.TrySetResult(reason);
+    }
+
+    // A frame could not be written. Where the other side has gone, its last answers may still be in the pipe, and the reader will
+    // know how it went; so it comes first, unless it has nothing to read.
+    private void Broke(string reason, bool gone)
+    {
+        if (gone) _ = EndAfterReader(reason);
+        else End(reason);
+    }
+
+    private async Task EndAfterReader(string reason)
+    {
+        await Task.WhenAny(ended.Task, Task.Delay(2 * StdioLimits.ExitGrace, options.Time)).ConfigureAwait(false);
+        End(reason);
     }
 
     /// <summary>No more frames from us: the queue is written out, then the output closed.</summary>
@@ -294,14 +311,9 @@ public sealed class Driver : IAsyncDisposable
         timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Sent(ReadOnlyMemory<byte> frame)
-    {
-        // The observer may keep it; the outbox writes its buffer over.
-        var lines = options.Framing == FramingStyle.Lines;
-        var offset = sentBytes + (lines ? 0 : ContentLengthDecoder.Header(frame.Length).Length);
-        sentBytes = offset + frame.Length + (lines ? 1 : 0);
+    // The observer may keep the frame; the outbox writes its buffer over.
+    private void Sent(long offset, ReadOnlyMemory<byte> frame) =>
         options.Observer!(new Crossing(Direction.Sent, Now, new Frame(offset, frame.ToArray(), FrameEnding.Complete, frame.Length)));
-    }
 
     /// <summary>Stops the timer and loses what is in flight. The streams belong to whoever made them.</summary>
     public async ValueTask DisposeAsync()

@@ -24,8 +24,8 @@ internal sealed class Outbox
     private readonly Stream stream;
     private readonly FramingStyle style;
     private readonly long maxQueued;
-    private readonly Action<string> broke;
-    private readonly Action<ReadOnlyMemory<byte>>? sent;
+    private readonly Action<string, bool> broke;
+    private readonly Action<long, ReadOnlyMemory<byte>>? sent;
     private readonly int descriptor;
     private readonly Queue<ReadOnlyMemory<byte>> queue = [];
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,14 +34,16 @@ internal sealed class Outbox
     private Thread? writer;       // started by the first frame that has to wait
     private bool writing;         // the writer is inside a write
     private long queued;
+    private long passed;          // bytes of the stream so far, those that still wait included
     private bool closed;
+    private bool gone;            // the stream broke: the other side has closed its end
 
     /// <param name="stream">Where to.</param>
     /// <param name="style">How frames are told apart.</param>
     /// <param name="maxQueued">Bytes that may wait.</param>
-    /// <param name="broke">Called once, with the reason, when nothing can be written any more.</param>
-    /// <param name="sent">Sees each frame, without its LF, in the order of the wire.</param>
-    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string> broke, Action<ReadOnlyMemory<byte>>? sent)
+    /// <param name="broke">Called once when nothing can be written any more: with the reason, and whether the other side has gone.</param>
+    /// <param name="sent">Sees each frame, without its LF or header, and where in the stream it begins, in the order of the wire.</param>
+    public Outbox(Stream stream, FramingStyle style, long maxQueued, Action<string, bool> broke, Action<long, ReadOnlyMemory<byte>>? sent)
     {
         this.stream = stream;
         this.style = style;
@@ -62,12 +64,15 @@ internal sealed class Outbox
             if (closed) return false;
             scratch.ResetWrittenCount();
             write(scratch, message);
-            sent?.Invoke(scratch.WrittenMemory[..^1]);
-            if (style == FramingStyle.ContentLength) PutHeaderBefore();
+            var body = scratch.WrittenCount - 1;
+            if (style == FramingStyle.ContentLength) PutHeaderBefore(body);
+            var header = style == FramingStyle.ContentLength ? scratch.WrittenCount - body : 0;
+            sent?.Invoke(passed + header, scratch.WrittenMemory.Slice(header, body));
+            passed += scratch.WrittenCount;
             reason = Pass();
         }
 
-        if (reason is not null) broke(reason);
+        if (reason is not null) broke(reason, gone);
         return reason is null;
     }
 
@@ -120,7 +125,7 @@ internal sealed class Outbox
                 writing = false;
             }
 
-            if (reason is not null) broke(reason);
+            if (reason is not null) broke(reason, gone);
         }
     }
 
@@ -135,7 +140,11 @@ internal sealed class Outbox
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            lock (gate) return Break("the other side has closed its end");
+            lock (gate)
+            {
+                gone = true;
+                return Break("the other side has closed its end");
+            }
         }
     }
 
@@ -180,9 +189,9 @@ internal sealed class Outbox
         drained.TrySetResult();
     }
 
-    private void PutHeaderBefore()
+    private void PutHeaderBefore(int length)
     {
-        var body = scratch.WrittenSpan[..^1].ToArray();
+        var body = scratch.WrittenSpan[..length].ToArray();
         scratch.ResetWrittenCount();
         scratch.Write(ContentLengthDecoder.Header(body.Length));
         scratch.Write(body);

@@ -15,6 +15,9 @@ public static class StdioLimits
     /// <summary>One read takes at most so many bytes: 64 KiB, what a Linux pipe holds.</summary>
     public const int ReadBytes = 64 * 1024;
 
+    /// <summary>The longest time a call waits and a timer can be set to: 24 days. A longer one is for ever.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+
     /// <summary>After a server's output ended, so long do we wait for its exit code and its last words: 500 ms.</summary>
     public static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
 }

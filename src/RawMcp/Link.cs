@@ -35,6 +35,9 @@ internal sealed class Link : IPeer, IAsyncDisposable
 
     public int? ProcessId => child?.Id;
 
+    /// <summary>There is a program behind it that can be started once more; two given streams cannot.</summary>
+    public bool CanStartAgain => child is not null;
+
     /// <summary>The era in force; null while it is not known. In the modern one a client writes no responses.</summary>
     public Era? Era { get; set; }
 

@@ -34,13 +34,14 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var time = server.Options.Driver.Time;
         driver.Start();
         await Task.WhenAny(inputEnded.Task, driver.Ended, Task.Delay(Timeout.Infinite, cancellation)).ConfigureAwait(false);
         subscriptions.EndAll();
-        await calls.DrainAsync(server.Options.DrainTimeout).ConfigureAwait(false);
+        await calls.DrainAsync(server.Options.DrainTimeout, time, cancellation).ConfigureAwait(false);
 
         // A client that no longer reads must not keep us: what it has not taken by now, it does not want.
-        await Task.WhenAny(driver.CloseOutputAsync(), Task.Delay(server.Options.DrainTimeout, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(driver.CloseOutputAsync(), Task.Delay(server.Options.DrainTimeout, time, CancellationToken.None)).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => driver.DisposeAsync();

@@ -83,7 +83,7 @@ internal static class EmbeddedTools
         {
             cancellation.ThrowIfCancellationRequested();
             call.Progress(step, steps, $"step {step}");
-            await Task.Yield();
+            await Task.Delay(20, cancellation); // a pause a person can see; some clients drop progress that comes in one burst with the answer
         }
 
         return CallToolResult.Text($"{steps} steps done.");

@@ -163,7 +163,9 @@ public sealed class Connection
 
     private bool GiveUp(Call call, Outcome outcome)
     {
-        if (!calls.Remove(call.Id)) return false;
+        // Another call may have taken the id since this one ended.
+        if (!calls.TryGetValue(call.Id, out var holder) || holder != call) return false;
+        calls.Remove(call.Id);
         if (givenUpOrder.Count == MaxRemembered) givenUp.Remove(givenUpOrder.Dequeue());
         givenUp.Add(call.Id);
         givenUpOrder.Enqueue(call.Id);

@@ -62,10 +62,10 @@ public sealed record RequestMeta
         };
     }
 
-    /// <summary>Writes <c>"_meta":{…}</c> into an open object; nothing where there is nothing to say.</summary>
+    /// <summary>Writes <c>"_meta":{…}</c> into an open object, with the keys that the revision has; nothing where there is nothing to say.</summary>
     public void Write(Utf8JsonWriter writer, Revision revision)
     {
-        if (!IsModern && ProgressToken is null) return;
+        if (SaysNothing(revision)) return;
         writer.WriteStartObject("_meta");
         if (ProgressToken is { } token)
         {
@@ -73,7 +73,7 @@ public sealed record RequestMeta
             writer.WriteRawValue(token.Json, skipInputValidation: true);
         }
 
-        if (IsModern)
+        if (IsModern && revision.Era == Era.Modern)
         {
             writer.WriteString(MetaKeys.ProtocolVersion, ProtocolVersion);
             writer.WriteOptional(MetaKeys.ClientCapabilities, ClientCapabilities.IsAbsent ? RawJson.EmptyObject : ClientCapabilities);
@@ -90,10 +90,12 @@ public sealed record RequestMeta
     }
 
     /// <summary>Params that hold nothing but the meta; absent where that is nothing.</summary>
-    public RawJson AsParams(Revision revision) => !IsModern && ProgressToken is null ? default : RawJson.Build(writer =>
+    public RawJson AsParams(Revision revision) => SaysNothing(revision) ? default : RawJson.Build(writer =>
     {
         writer.WriteStartObject();
         Write(writer, revision);
         writer.WriteEndObject();
     });
+
+    private bool SaysNothing(Revision revision) => ProgressToken is null && (!IsModern || revision.Era == Era.Legacy);
 }
