@@ -1,10 +1,20 @@
+using Benchmarks.Peers;
 using Benchmarks.Roles;
 using Benchmarks.Run;
 
 return args switch
 {
-    ["peers", ..] => await PeersRun.RunAsync(3, null),
-    ["role", .. var rest] => await Role.RunAsync(rest, OurRoles.Clients, OurRoles.Servers),
-    ["ping" or "pong", .. var rest] => BlockingPing.Run(args[0], rest),
-    _ => 2,
+    ["peers", .. var words] when Plan.Parse(words) is { } plan => await PeersRun.RunAsync(plan),
+    ["role", .. var words] => await Role.RunAsync(words, AllRoles.Clients, AllRoles.Servers),
+    ["ping" or "pong", .. var words] => BlockingPing.Run(args[0], words),
+    _ => Usage(),
 };
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        benchmarks peers [--rounds N] [--only SUBSTRING] [--json]   our client and server beside their peers, each pair two processes
+        benchmarks micro [BENCHMARKDOTNET-OPTIONS]                  framing, envelope, messages
+        """);
+    return 2;
+}

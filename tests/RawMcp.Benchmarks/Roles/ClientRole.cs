@@ -9,24 +9,30 @@ namespace Benchmarks.Roles;
 /// </summary>
 internal sealed class ClientRole(Endpoint endpoint, TextReader commands, TextWriter answers)
 {
-    public async Task RunAsync()
+    /// <summary>Obeys until stdin ends. It blocks: on one core the thread pool has one thread, and waiting for a command must not take it.</summary>
+    public void Run()
     {
-        Say(("tools", await endpoint.ListToolsAsync()));
-        while (commands.ReadLine() is { } line)
+        SayTools().GetAwaiter().GetResult();
+        while (commands.ReadLine() is { } line) Obey(line).GetAwaiter().GetResult();
+    }
+
+    private async Task SayTools() => Say(("tools", await endpoint.ListToolsAsync()));
+
+    private Task Obey(string line)
+    {
+        var words = line.Split(' ');
+        var number = int.Parse(words[1], CultureInfo.InvariantCulture);
+        return words[0] switch
         {
-            var words = line.Split(' ');
-            var number = int.Parse(words[1], CultureInfo.InvariantCulture);
-            switch (words[0])
-            {
-                case "warm": await WarmAsync(number); break;
-                case "echo": await EchoAsync(TimeSpan.FromMilliseconds(number)); break;
-                case "flight": await InFlightAsync(TimeSpan.FromMilliseconds(number)); break;
-                case "blob": await BlobAsync(number); break;
-                case "allocated": await AllocatedAsync(number); break;
-                case "peak": await PeakAsync(); break;
-                default: throw new InvalidOperationException($"No command '{line}'.");
-            }
-        }
+            "warm" => WarmAsync(number),
+            "echo" => Task.Run(() => EchoAsync(TimeSpan.FromMilliseconds(number))),
+            "flight" => Task.Run(() => InFlightAsync(TimeSpan.FromMilliseconds(number))),
+            "blob" => BlobAsync(number),
+            "allocated" => AllocatedAsync(number),
+            "peak" => PeakAsync(),
+            "framing" => Task.Run(() => Say(("gigabytesPerSecond", FramingLoop.Measure(TimeSpan.FromMilliseconds(number))))),
+            _ => throw new InvalidOperationException($"No command '{line}'."),
+        };
     }
 
     private async Task WarmAsync(int calls)

@@ -20,8 +20,9 @@ internal static class Role
             return 0;
         }
 
-        await using var endpoint = await clients[name](new ServerCommand(rest[0], rest[1..]));
-        await new ClientRole(endpoint, Console.In, Console.Out).RunAsync();
+        var endpoint = clients[name](new ServerCommand(rest[0], rest[1..])).GetAwaiter().GetResult();
+        new ClientRole(endpoint, Console.In, Console.Out).Run();
+        await endpoint.DisposeAsync();
         return 0;
     }
 }

@@ -3,9 +3,14 @@ using System.Text.Json;
 
 namespace Benchmarks.Run;
 
+/// <summary>A process of a pair left, or was silent for too long.</summary>
+internal sealed class RoleFailedException(string message) : Exception(message);
+
 /// <summary>A running client role and, behind it, its server.</summary>
 internal sealed class ClientProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process process;
     private readonly Task<string> errors;
 
@@ -16,46 +21,68 @@ internal sealed class ClientProcess : IAsyncDisposable
     }
 
     /// <summary>From before the client was started to when it had the server's list of tools.</summary>
-    public TimeSpan StartUp { get; private init; }
+    public TimeSpan StartUp { get; private set; }
 
     public static async Task<ClientProcess> StartAsync(Pair pair, Pinning pinning)
     {
         string[] words = [.. pinning.Prefix, .. pair.Client, .. pair.Server];
         var start = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(words[0], words[1..])
+        var client = new ClientProcess(Process.Start(new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
-        var ready = await process.StandardOutput.ReadLineAsync();
-        var client = new ClientProcess(process) { StartUp = Stopwatch.GetElapsedTime(start) };
-        if (ready is null) throw await client.GoneAsync();
+        })!);
+        await client.NextLineAsync();
+        client.StartUp = Stopwatch.GetElapsedTime(start);
         return client;
     }
 
     /// <summary>Has the client run a command, such as <c>echo 400</c>.</summary>
+    /// <exception cref="RoleFailedException">It did not answer.</exception>
     public async Task<IReadOnlyDictionary<string, double>> AskAsync(string command)
     {
-        await process.StandardInput.WriteLineAsync(command);
-        await process.StandardInput.FlushAsync();
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw await GoneAsync();
-        return JsonSerializer.Deserialize<Dictionary<string, double>>(line)!;
+        try
+        {
+            await process.StandardInput.WriteLineAsync(command);
+            await process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It left: reading says why.
+        }
+
+        return JsonSerializer.Deserialize<Dictionary<string, double>>(await NextLineAsync())!;
     }
 
-    private async Task<InvalidOperationException> GoneAsync()
+    private async Task<string> NextLineAsync()
     {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            if (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line) return line;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new RoleFailedException($"no answer within {Patience.TotalSeconds} s");
+        }
+
         var lines = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new InvalidOperationException(lines.FirstOrDefault(line => line.Contains("Exception", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it left without a word");
+        throw new RoleFailedException(lines.FirstOrDefault(line => line.Contains("Exception", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it left without a word");
     }
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
+            process.StandardInput.Close();
             await process.WaitForExitAsync(patience.Token);
+        }
+        catch (IOException)
+        {
+            // It had left already.
         }
         catch (OperationCanceledException)
         {
