@@ -1,3 +1,4 @@
+using Benchmarks.Micro;
 using Benchmarks.Peers;
 using Benchmarks.Roles;
 using Benchmarks.Run;
@@ -5,6 +6,7 @@ using Benchmarks.Run;
 return args switch
 {
     ["peers", .. var words] when Plan.Parse(words) is { } plan => await PeersRun.RunAsync(plan),
+    ["micro", .. var words] => MicroRun.Run(words),
     ["role", .. var words] => await Role.RunAsync(words, AllRoles.Clients, AllRoles.Servers),
     ["ping" or "pong", .. var words] => BlockingPing.Run(args[0], words),
     _ => Usage(),

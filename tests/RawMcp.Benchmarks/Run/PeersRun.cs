@@ -11,7 +11,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
         var run = new PeersRun(plan, report.Limit, await Pair.AllAsync(plan.Only, report.Leave), report.Leave);
         var pinned = await Pinning.ToOneCoreAsync();
         if (pinned is not null) report.Runs.Add((pinned, await run.MeasureAsync(pinned, large: true)));
-        report.Runs.Add((Pinning.None, await run.MeasureAsync(Pinning.None, large: pinned is null)));
+        if (pinned is null || !plan.IsSmokeTest) report.Runs.Add((Pinning.None, await run.MeasureAsync(Pinning.None, large: pinned is null)));
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         Console.WriteLine(plan.Json ? JsonReport.Write(report) : Markdown.Write(report));
         return 0;
