@@ -11,6 +11,7 @@ public sealed class ProjectReferenceTests
         ["RawMcp.Core"] = [],
         ["RawMcp.Stdio"] = ["RawMcp.Core"],
         ["RawMcp"] = ["RawMcp.Stdio"],
+        ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
         ["RawMcp.Cli"] = ["RawMcp"],
     };
 
