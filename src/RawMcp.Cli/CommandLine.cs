@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using RawMcp.Cli.Verbs;
 
 namespace RawMcp.Cli;
@@ -31,6 +32,8 @@ internal static class CommandLine
             ServeVerb.Create(),
         };
 
+        if (own.Length == 0) own = ["--help"];
+
         // No response files: @scope/package is a package, not a file.
         var parsed = root.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -42,7 +45,9 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
+            if (parsed.Action is HelpAction && parsed.CommandResult.Command is Verb verb) Console.Out.Write(verb.Ending);
+            return args.Length == 0 ? ExitCode.Usage : code;
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ namespace RawMcp.Cli;
 internal sealed class ServerArguments
 {
     private readonly string[]? command;
-    private readonly Option<EraChoice> era;
+    private readonly Option<string> era;
     private readonly Option<double> timeout = new("--timeout") { Description = "seconds to wait for each answer", DefaultValueFactory = _ => 60 };
     private readonly Option<string[]> environment = new("--env", "-e") { Description = "KEY=VALUE for the server; may be repeated", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> directory = new("--cwd") { Description = "directory to start the server in" };
@@ -20,8 +20,16 @@ internal sealed class ServerArguments
     public ServerArguments(string[]? command, EraChoice era = EraChoice.Auto)
     {
         this.command = command;
-        this.era = new("--era") { Description = "auto, legacy (initialize) or modern (no handshake)", DefaultValueFactory = _ => era };
+        this.era = new("--era")
+        {
+            Description = "legacy opens with initialize, modern has no handshake, auto asks the server",
+            HelpName = "auto|legacy|modern",
+            DefaultValueFactory = _ => Name(era),
+        };
+        this.era.AcceptOnlyFromAmong("auto", "legacy", "modern");
     }
+
+    private static string Name(EraChoice choice) => choice.ToString().ToLowerInvariant();
 
     public void AddTo(Command verb)
     {
@@ -61,7 +69,7 @@ internal sealed class ServerArguments
         var show = parsed.GetValue(wire);
         return new McpClientOptions
         {
-            Era = parsed.GetValue(era),
+            Era = Enum.GetValues<EraChoice>().First(choice => Name(choice) == parsed.GetValue(era)),
             OpenTimeout = Timeout(parsed),
             CallTimeout = Timeout(parsed),
             OnOdd = new Notes().Take,

@@ -84,7 +84,9 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
             return $"The directory '{directory}' to start '{command.File}' in does not exist.";
+        if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
+        if (isPath && Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         return (e as Win32Exception)?.NativeErrorCode switch
         {
             NoSuchFile when isPath && File.Exists(command.File) =>
@@ -92,7 +94,6 @@ public sealed class ChildProcess : IAsyncDisposable
             NoSuchFile when isPath => $"There is no file '{command.File}'. Check the path; a relative one starts at {Environment.CurrentDirectory}.",
             NoSuchFile => $"There is no program '{command.File}' in PATH. Check the spelling, install it, or give its full path."
                 + (OperatingSystem.IsWindows() ? " Scripts need their ending: npx.cmd, not npx." : ""),
-            AccessDenied when Directory.Exists(command.File) => $"'{command.File}' is a directory, not a program.",
             AccessDenied => $"'{command.File}' is not executable. Make it so (chmod +x), or start it with its interpreter.",
             BadFormat => $"'{command.File}' is not a program this system can run; a script needs a first line such as #!/usr/bin/env node.",
             _ => $"'{command.File}' could not be started: {e.Message}",
@@ -121,9 +122,10 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var start = time.GetTimestamp();
         var rung = ShutdownRung.AlreadyExited;
-        if (!Exited.IsCompleted)
+        var gone = Exited.IsCompleted;
+        CloseInput();
+        if (!gone)
         {
-            CloseInput();
             rung = ShutdownRung.Eof;
             if (!await ExitsWithin(ladder.AfterEof).ConfigureAwait(false))
             {
@@ -137,7 +139,6 @@ public sealed class ChildProcess : IAsyncDisposable
             }
         }
 
-        CloseInput();
         var took = time.GetElapsedTime(start);
         var code = await LastWordsAsync(StdioLimits.ExitGrace).ConfigureAwait(false);
         return new ShutdownReport(rung, code, took, OutputStillOpen: !stderr.Ended.IsCompleted);
@@ -161,17 +162,27 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the child's stdin: the one signal of a shutdown that every server can see.</summary>
-    public void CloseInput()
+    /// <summary>
+    /// Closes the child's stdin: the one signal of a shutdown that every server can see. Does not wait: a write that is under way
+    /// ends first, and with a child that does not read that is when the child is gone.
+    /// </summary>
+    public void CloseInput() => Release(Input);
+
+    // Disposing a pipe waits for a read or write that another thread is in. That may take as long as some stranger holds the other
+    // end, so it gets a thread of its own: nothing of the shutdown may depend on it.
+    private static void Release(Stream stream)
     {
-        try
+        new Thread(() =>
         {
-            Input.Dispose();
-        }
-        catch (IOException)
-        {
-            // The child has closed its end already.
-        }
+            try
+            {
+                stream.Dispose();
+            }
+            catch (IOException)
+            {
+                // The other end was closed already.
+            }
+        }) { IsBackground = true, Name = "RawMcp release" }.Start();
     }
 
     private async Task<int> WaitForExit()
@@ -185,8 +196,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var report = await ShutdownAsync().ConfigureAwait(false);
 
-        // A stream that a stranger holds open has a thread of ours blocked in a read; that thread is let go with the process.
-        if (report.OutputStillOpen) return;
-        process.Dispose();
+        Release(Output);
+        if (!report.OutputStillOpen) process.Dispose();
     }
 }

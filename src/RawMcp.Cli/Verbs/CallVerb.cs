@@ -17,7 +17,10 @@ internal static class CallVerb
         };
         var json = new Option<bool>("--json") { Description = "the result object as the server wrote it" };
         var progress = new Option<bool>("--progress") { Description = "ask for progress and show it on stderr" };
-        var verb = new Command("call", "Call one tool.\n\nExamples: rawmcp call add a=2 b=3\n          rawmcp call echo message=hi -- npx -y @modelcontextprotocol/server-everything") { name, words, json, progress };
+        var verb = new Verb("call", "Call one tool.", "rawmcp call add a=2 b=3", "rawmcp call echo message=hi -- npx -y @modelcontextprotocol/server-everything")
+        {
+            name, words, json, progress,
+        };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>

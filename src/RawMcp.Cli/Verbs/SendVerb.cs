@@ -10,7 +10,11 @@ internal static class SendVerb
     {
         var file = new Argument<string?>("FILE") { Description = "lines to send; stdin where there is none, or with -", Arity = ArgumentArity.ZeroOrOne };
         var quiet = new Option<double>("--quiet") { Description = "seconds of silence, after all is sent, that end it", DefaultValueFactory = _ => 1 };
-        var verb = new Command("send", "Send lines to a server exactly as they are, and print its lines exactly as they come.\n\nExample: echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}' | rawmcp send") { file, quiet };
+        var verb = new Verb(
+            "send",
+            "Send lines to a server exactly as they are, and print its lines exactly as they come.",
+            """echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' | rawmcp send""")
+        { file, quiet };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>

@@ -11,7 +11,7 @@ internal static class ToolsVerb
     public static Command Create(string[]? server)
     {
         var json = new Option<bool>("--json") { Description = "one object with the member tools, each tool as the server wrote it" };
-        var verb = new Command("tools", "List a server's tools.\n\nExample: rawmcp tools -- npx -y @modelcontextprotocol/server-everything\nWithout a server, the embedded one: rawmcp tools") { json };
+        var verb = new Verb("tools", "List a server's tools.", "rawmcp tools", "rawmcp tools --json -- npx -y @modelcontextprotocol/server-everything") { json };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>

@@ -22,7 +22,7 @@ public class Call(RequestId id, string method, TimeSpan sent, TimeSpan timeout)
     public TimeSpan Timeout { get; } = timeout;
 
     /// <summary>When waiting ends; null for never.</summary>
-    public TimeSpan? Deadline => Timeout < TimeSpan.Zero ? null : Sent + Timeout;
+    public TimeSpan? Deadline => Timeout < TimeSpan.Zero || Timeout > TimeSpan.MaxValue - Sent ? null : Sent + Timeout;
 
     /// <summary>How it ended; null while it is in flight.</summary>
     public Outcome? Outcome { get; private set; }
