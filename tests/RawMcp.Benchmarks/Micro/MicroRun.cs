@@ -20,7 +20,7 @@ internal static class MicroRun
         // In this process: BenchmarkDotNet's own builds do not know the artifacts layout of this repository.
         var config = ManualConfig.CreateEmpty()
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
-                .WithIterationTime(TimeInterval.FromMilliseconds(100)).WithMaxWarmupIterationCount(10).WithMaxIterationCount(20))
+                .WithIterationTime(TimeInterval.FromMilliseconds(100)).WithMaxWarmupCount(10).WithMaxIterationCount(20))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(new ThroughputColumn())
             .AddDiagnoser(MemoryDiagnoser.Default)
