@@ -41,6 +41,15 @@ internal static class CommandLine
             ServeVerb.Create(),
         };
 
+        // An optional word would take a misspelt option for a file or for an argument of the tool.
+        foreach (var argument in root.Subcommands.SelectMany(verb => verb.Arguments))
+        {
+            argument.Validators.Add(result =>
+            {
+                foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..])) result.AddError($"There is no option '{token.Value}' here.");
+            });
+        }
+
         // No response files: @scope/package is a package, not a file.
         var parsed = root.Parse(own.Length == 0 ? ["--help"] : own, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

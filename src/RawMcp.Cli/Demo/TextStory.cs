@@ -48,6 +48,7 @@ internal sealed class TextStory(bool hex, bool full) : IStory
     public void Answer(string call, string answer, bool isError)
     {
         to.WriteLine();
+        answer = answer.Replace("\n", "\n   ", StringComparison.Ordinal);
         to.WriteLine(palette.Bold(call + " → ") + (isError ? palette.Bad("tool error: " + answer) : palette.Good(answer)));
     }
 

@@ -24,7 +24,7 @@ internal static class SendVerb
             await using var child = ChildProcess.Start(arguments.Command(parsed, ["serve"]), PassStderr);
             var pump = new LinePump(source, output, child, TimeSpan.FromSeconds(parsed.GetValue(quiet)));
             await pump.RunAsync(cancellation);
-            var early = child.Exited.IsCompleted;
+            var early = pump.HasOutputEnded || child.Exited.IsCompleted; // its output ends a moment before it is seen to exit
             var report = await child.ShutdownAsync();
             await pump.OutputEnded(within: TimeSpan.FromSeconds(1));
             if (report.Rung > ShutdownRung.Eof) Complaints.Say($"The server did not leave when its stdin was closed; it took {report.Rung.ToString().ToLowerInvariant()}.");
