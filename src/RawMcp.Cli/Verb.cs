@@ -9,6 +9,14 @@ namespace RawMcp.Cli;
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
     /// <summary>What stands at the end of the verb's help.</summary>
-    public string Ending => (Name == "serve" ? "" : $"Server:\n  rawmcp {Name} … -- COMMAND ARGS…   everything behind -- is the server's command, passed on untouched;\n  {' ',8}{new string(' ', Name.Length)}                    without it, the embedded server (rawmcp serve)\n\n")
-        + "Examples:\n" + string.Concat(examples.Select(example => $"  {example}\n"));
+    public string Ending => (Name == "serve" ? "" : Server) + "Examples:\n" + string.Concat(examples.Select(example => $"  {example}\n"));
+
+    private string Server
+    {
+        get
+        {
+            var form = $"  rawmcp {Name} … -- COMMAND ARGS…   ";
+            return $"Server:\n{form}everything behind -- is the server's command, passed on untouched;\n{new string(' ', form.Length)}without it, the embedded server (rawmcp serve)\n\n";
+        }
+    }
 }

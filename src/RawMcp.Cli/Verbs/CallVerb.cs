@@ -26,12 +26,13 @@ internal static class CallVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             var call = new CallOptions { OnProgress = parsed.GetValue(progress) ? Show : null };
+            var given = new Arguments(parsed.GetValue(words)!);
             using var waiting = new Waiting("waiting for the server");
             await using var client = await McpClient.OpenAsync(arguments.Command(parsed, ["serve"]), arguments.Options(parsed), cancellation);
-            var given = await Arguments.ReadAsync(parsed.GetValue(words)!, parsed.GetValue(name)!, client, cancellation);
-            var result = await client.CallToolAsync(parsed.GetValue(name)!, given, call, cancellation);
+            var typed = await given.TypedAsync(parsed.GetValue(name)!, client, cancellation);
+            var result = await client.CallToolAsync(parsed.GetValue(name)!, typed, call, cancellation);
             waiting.Dispose();
-            Console.Out.Write(parsed.GetValue(json) ? result.Raw + "\n" : ResultText.Of(result));
+            Console.Out.Write(parsed.GetValue(json) ? result.Raw + "\n" : ResultText.ForOutput(result));
             await Console.Out.FlushAsync(CancellationToken.None);
             return result.IsError ? ExitCode.BadAnswer : ExitCode.Done;
         });
@@ -39,5 +40,5 @@ internal static class CallVerb
     }
 
     private static void Show(ProgressParams step) =>
-        Console.Error.WriteLine(Plain.Text($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
+        Console.Error.WriteLine(Plain.Line($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
 }

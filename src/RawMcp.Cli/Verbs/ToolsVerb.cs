@@ -38,7 +38,7 @@ internal static class ToolsVerb
 
     private static string Line(Tool tool)
     {
-        var head = Palette.ForOutput.Bold(Plain.Text(tool.Name)) + "(" + Plain.Text(Signature.Of(tool)) + ")";
+        var head = Palette.ForOutput.Bold(Plain.Line(tool.Name)) + "(" + Plain.Line(Signature.Of(tool)) + ")";
         var about = Plain.Text(tool.Description ?? "").Split('\n', 2)[0].Trim();
         return about.Length == 0 ? head + "\n" : $"{head}\n    {about}\n";
     }
