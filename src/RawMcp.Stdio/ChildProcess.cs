@@ -170,19 +170,18 @@ public sealed class ChildProcess : IAsyncDisposable
 
     // Disposing a pipe waits for a read or write that another thread is in. That may take as long as some stranger holds the other
     // end, so it gets a thread of its own: nothing of the shutdown may depend on it.
-    private static void Release(Stream stream)
+    private static void Release(Stream stream) => new Thread(() => Close(stream)) { IsBackground = true, Name = "RawMcp release" }.Start();
+
+    private static void Close(Stream stream)
     {
-        new Thread(() =>
+        try
         {
-            try
-            {
-                stream.Dispose();
-            }
-            catch (IOException)
-            {
-                // The other end was closed already.
-            }
-        }) { IsBackground = true, Name = "RawMcp release" }.Start();
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // The other end was closed already.
+        }
     }
 
     private async Task<int> WaitForExit()

@@ -18,7 +18,7 @@ public sealed class ShutdownTests
     public async Task A_server_leaves_on_its_rung(string mode, int hoursSkipped, ShutdownRung rung, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && hoursSkipped > 0, "no SIGTERM there");
-        var time = new FakeTime();
+        var time = new FakeTime { Unhurried = true };
         await using var child = await StartAndPing(mode, time);
         var closing = child.ShutdownAsync(Ladders.Patient);
         time.SkipWaits(TimeSpan.FromHours(hoursSkipped));

@@ -17,13 +17,14 @@ public sealed class ClientMeetsFaultyTests
 
     private readonly ConcurrentQueue<string> notes = [];
     private readonly ConcurrentQueue<int> started = [];
-    private readonly FakeTime time = new();
+    private FakeTime time = new() { Unhurried = true };
 
     [Theory]
     [MemberData(nameof(ClientRows.All), MemberType = typeof(ClientRows))]
     public async Task Each_mode_has_its_outcome(string command, Skips skips, string expected, string part, int processes)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && skips >= Skips.AnswersAndEof, "no SIGTERM there");
+        if (command == "closes-stdout") time = new FakeTime(); // there is no exit to wait for
         if (skips is not (Skips.AnswersOnceNoted or Skips.EofAtClose or Skips.TerminateAtClose)) Skip(skips);
 
         var (outcome, message) = await OpenListAndCall(command, skips);
@@ -68,6 +69,7 @@ public sealed class ClientMeetsFaultyTests
     [Fact]
     public async Task A_grandchild_that_holds_the_pipes_open_is_reported_and_holds_nothing_up()
     {
+        time = new FakeTime();
         var words = new Inbox<string>();
         var options = Options(Skips.None) with { OnStderr = chunk => words.Add(System.Text.Encoding.UTF8.GetString(chunk.Span)) };
         var client = await McpClient.OpenAsync(Server("grandchild 60"), options);

@@ -35,7 +35,7 @@ public sealed class OpeningTests
     [InlineData("unsupported-future", typeof(McpProtocolException), "No common revision: the server speaks 2099-01-01")]
     public async Task A_server_that_is_to_be_modern_and_is_not(string command, Type exception, string part)
     {
-        var time = new FakeTime();
+        var time = new FakeTime { Unhurried = true };
         if (command == "silent") time.SkipWaits(TimeSpan.FromHours(1));
         var options = Patient(time) with { Era = EraChoice.Modern, OnStarted = id => Started.Note(id) };
         var failure = await Assert.ThrowsAnyAsync<McpException>(() => McpClient.OpenAsync(new ServerCommand(Programs.Faulty, command.Split(' ')), options).WaitAsync(Lines.Patience));
@@ -52,7 +52,7 @@ public sealed class OpeningTests
         var started = 0;
         using var given = new CancellationTokenSource();
         var asked = new TaskCompletionSource();
-        var options = Patient(new FakeTime()) with
+        var options = Patient(new FakeTime { Unhurried = true }) with
         {
             Era = era,
             OnStarted = id => started = Started.Note(id),

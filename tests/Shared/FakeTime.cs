@@ -11,6 +11,11 @@ internal sealed class FakeTime : TimeProvider
     private TimeSpan jumped;
     private TimeSpan impatience;
 
+    /// <summary>
+    /// Half a second lasts a minute: for tests in which what it waits for is sure to come, however late on a busy machine.
+    /// </summary>
+    public bool Unhurried { get; init; }
+
     public override long GetTimestamp()
     {
         lock (gate) return System.GetTimestamp() + (long)(jumped.TotalSeconds * TimestampFrequency);
@@ -91,8 +96,9 @@ internal sealed class FakeTime : TimeProvider
             if (period != Timeout.InfiniteTimeSpan) throw new NotSupportedException();
             lock (time.gate)
             {
-                Due = dueTime < TimeSpan.Zero ? null : time.Now + dueTime;
                 Length = dueTime;
+                if (time.Unhurried && dueTime >= TimeSpan.FromMilliseconds(100) && dueTime <= TimeSpan.FromSeconds(1)) dueTime = TimeSpan.FromMinutes(1);
+                Due = dueTime < TimeSpan.Zero ? null : time.Now + dueTime;
                 var set = real.Change(dueTime, period);
                 if (Due is not null) time.Skip(this);
                 return set;
