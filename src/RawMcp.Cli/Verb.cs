@@ -16,7 +16,7 @@ internal sealed class Verb(string name, string description, params string[] exam
         get
         {
             var form = $"  rawmcp {Name} … -- COMMAND ARGS…   ";
-            return $"Server:\n{form}everything behind -- is the server's command, passed on untouched;\n{new string(' ', form.Length)}without it, the embedded server (rawmcp serve)\n\n";
+            return $"Server:\n{form}what stands behind -- is the server's command, untouched;\n{new string(' ', form.Length)}without it, the embedded server (rawmcp serve)\n\n";
         }
     }
 }

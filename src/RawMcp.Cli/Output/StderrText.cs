@@ -11,6 +11,6 @@ internal sealed class StderrText
     {
         var text = new char[Encoding.UTF8.GetMaxCharCount(chunk.Length)];
         var length = decoder.GetChars(chunk.Span, text, flush: false);
-        Console.Error.Write(Plain.Text(new string(text, 0, length).Replace("\r\n", "\n", StringComparison.Ordinal)));
+        Stderr.Text(Plain.Text(new string(text, 0, length).Replace("\r\n", "\n", StringComparison.Ordinal)));
     }
 }

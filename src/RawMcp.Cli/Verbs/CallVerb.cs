@@ -40,5 +40,5 @@ internal static class CallVerb
     }
 
     private static void Show(ProgressParams step) =>
-        Console.Error.WriteLine(Plain.Line($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
+        Stderr.Line(Plain.Line($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
 }
