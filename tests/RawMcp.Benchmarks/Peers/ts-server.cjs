@@ -14,7 +14,7 @@ serveStdio(() => {
   server.registerTool('echo', { inputSchema: z.object({ message: z.string() }) }, async ({ message }) => text(message));
   server.registerTool('blob', { inputSchema: z.object({ n: z.number() }) }, async ({ n }) => {
     const content = [];
-    for (let left = n; left > 0; left -= 50_000_000) content.push(...text('x'.repeat(Math.min(left, 50_000_000))).content);
+    for (let left = n; left > 0; left -= 100_000_000) content.push(...text('x'.repeat(Math.min(left, 100_000_000))).content);
     return { content };
   });
   server.registerTool('figures', { inputSchema: z.object({}) }, async () => text(`-1 ${process.resourceUsage().maxRSS * 1024}`));

@@ -1,12 +1,12 @@
 namespace Benchmarks.Roles;
 
 /// <summary>
-/// A long text, as a list of pieces of at most 50 MB, which a tool returns as that many content blocks in one frame: a single
+/// A long text, as a list of pieces of at most 100 MB, which a tool returns as that many content blocks in one frame: a single
 /// string of 200 MB is more than .NET's JSON writer takes.
 /// </summary>
 internal static class Blob
 {
-    private const int PieceLength = 50_000_000;
+    private const int PieceLength = 100_000_000;
 
     public static IEnumerable<string> Pieces(int characters)
     {
