@@ -17,7 +17,7 @@ internal static class SdkRoles
             ToolCollection =
             [
                 McpServerTool.Create((string message) => message, new McpServerToolCreateOptions { Name = "echo" }),
-                McpServerTool.Create((int n) => new string('x', n), new McpServerToolCreateOptions { Name = "blob" }),
+                McpServerTool.Create((int n) => Blob.Pieces(n).Select(piece => new TextContentBlock { Text = piece }).ToList<ContentBlock>(), new McpServerToolCreateOptions { Name = "blob" }),
                 McpServerTool.Create(() => Figures.Own().ToString(), new McpServerToolCreateOptions { Name = "figures" }),
             ],
         };
@@ -39,7 +39,7 @@ internal static class SdkRoles
         public override Task<string> EchoTextAsync() => TextAsync("echo", EchoArguments);
 
         public override async Task<int> BlobAsync(int characters) =>
-            (await TextAsync("blob", new Dictionary<string, object?> { ["n"] = characters })).Length;
+            (await client.CallToolAsync("blob", new Dictionary<string, object?> { ["n"] = characters })).Content.Sum(block => ((TextContentBlock)block).Text.Length);
 
         public override Task<string> FiguresAsync() => TextAsync("figures", null);
 

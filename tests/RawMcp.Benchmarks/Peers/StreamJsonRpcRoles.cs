@@ -18,7 +18,7 @@ internal static class StreamJsonRpcRoles
         using var rpc = Over(Console.OpenStandardOutput(), Console.OpenStandardInput());
         rpc.AddLocalRpcMethod("tools/list", new Func<string[]>(() => ["echo", "blob", "figures"]));
         rpc.AddLocalRpcMethod("echo", new Func<string, string>(message => message));
-        rpc.AddLocalRpcMethod("blob", new Func<int, string>(n => new string('x', n)));
+        rpc.AddLocalRpcMethod("blob", new Func<int, string[]>(n => [.. Blob.Pieces(n)]));
         rpc.AddLocalRpcMethod("figures", new Func<string>(() => Figures.Own().ToString()));
         rpc.StartListening();
         await rpc.Completion;
@@ -40,7 +40,7 @@ internal static class StreamJsonRpcRoles
 
         public override Task<string> EchoTextAsync() => rpc.InvokeAsync<string>("echo", Message);
 
-        public override async Task<int> BlobAsync(int characters) => (await rpc.InvokeAsync<string>("blob", characters)).Length;
+        public override async Task<int> BlobAsync(int characters) => (await rpc.InvokeAsync<string[]>("blob", characters)).Sum(piece => piece.Length);
 
         public override Task<string> FiguresAsync() => rpc.InvokeAsync<string>("figures");
 

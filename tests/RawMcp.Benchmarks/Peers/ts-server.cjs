@@ -12,7 +12,11 @@ const text = (value) => ({ content: [{ type: 'text', text: value }] });
 serveStdio(() => {
   const server = new McpServer({ name: 'benchmark', version: '1.0.0' });
   server.registerTool('echo', { inputSchema: z.object({ message: z.string() }) }, async ({ message }) => text(message));
-  server.registerTool('blob', { inputSchema: z.object({ n: z.number() }) }, async ({ n }) => text('x'.repeat(n)));
+  server.registerTool('blob', { inputSchema: z.object({ n: z.number() }) }, async ({ n }) => {
+    const content = [];
+    for (let left = n; left > 0; left -= 100_000_000) content.push(...text('x'.repeat(Math.min(left, 100_000_000))).content);
+    return { content };
+  });
   server.registerTool('figures', { inputSchema: z.object({}) }, async () => text(`-1 ${process.resourceUsage().maxRSS * 1024}`));
   return server;
 });

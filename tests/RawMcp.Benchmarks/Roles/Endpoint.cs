@@ -15,7 +15,7 @@ internal abstract class Endpoint : IAsyncDisposable
     /// <summary>The text that the echo call gave, to see once that it works.</summary>
     public abstract Task<string> EchoTextAsync();
 
-    /// <summary>Calls <c>blob</c> for a text of so many characters; returns how many came.</summary>
+    /// <summary>Calls <c>blob</c> for so many characters, in the pieces of <see cref="Blob"/>; returns how many came.</summary>
     public abstract Task<int> BlobAsync(int characters);
 
     /// <summary>Calls <c>figures</c>: what the server says of itself (see <see cref="Figures"/>).</summary>

@@ -17,7 +17,7 @@ internal static class OurRoles
         .AddTool(Describe("echo", """{"message":{"type":"string"}}"""), (call, _) =>
             new(CallToolResult.Text(call.Arguments.TryParse(out var given) && given.Text("message") is { } message ? message : "")))
         .AddTool(Describe("blob", """{"n":{"type":"integer"}}"""), (call, _) =>
-            new(CallToolResult.Text(new string('x', call.Arguments.TryParse(out var given) ? given.GetProperty("n").GetInt32() : 0))))
+            new(new CallToolResult([.. Blob.Pieces(call.Arguments.TryParse(out var given) ? given.GetProperty("n").GetInt32() : 0).Select(piece => new Content.Text(piece))])))
         .AddTool(Describe("figures", "{}"), (_, _) => new(CallToolResult.Text(Figures.Own().ToString())))
         .RunAsync();
 
@@ -37,7 +37,8 @@ internal static class OurRoles
         public override async Task<string> EchoTextAsync() => TextOf(await client.CallToolAsync("echo", EchoArguments));
 
         public override async Task<int> BlobAsync(int characters) =>
-            TextOf(await client.CallToolAsync("blob", RawJson.From($$"""{"n":{{characters}}}"""), new CallOptions { Timeout = TimeSpan.FromMinutes(5) })).Length;
+            (await client.CallToolAsync("blob", RawJson.From($$"""{"n":{{characters}}}"""), new CallOptions { Timeout = TimeSpan.FromMinutes(5) }))
+                .Content.Sum(block => ((Content.Text)block).Value.Length);
 
         public override async Task<string> FiguresAsync() => TextOf(await client.CallToolAsync("figures", RawJson.EmptyObject));
 

@@ -68,7 +68,7 @@ internal sealed class ClientProcess : IAsyncDisposable
             throw new RoleFailedException($"no answer within {Patience.TotalSeconds} s");
         }
 
-        var lines = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await errors).Replace("Unhandled exception. ", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         throw new RoleFailedException(lines.FirstOrDefault(line => line.Contains("Exception", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it left without a word");
     }
 

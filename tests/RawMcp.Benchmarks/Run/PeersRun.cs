@@ -3,7 +3,8 @@ namespace Benchmarks.Run;
 /// <summary>The cross-process measurement: every pair in one run, round by round, pinned to one core and once more unpinned.</summary>
 internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> pairs, Action<string, string> failed)
 {
-    private readonly HashSet<string> gone = [];
+    private readonly HashSet<string> gone = []; // failed in this part of the run; the next part gives each another chance
+    private string part = "";
 
     public static async Task<int> RunAsync(Plan plan)
     {
@@ -20,9 +21,17 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
     private async Task<Samples> MeasureAsync(Pinning pinning, bool large)
     {
         var samples = new Samples();
+        Begin($"{pinning.Name}, calls");
         await Calls(pinning, samples);
+        Begin($"{pinning.Name}, large frames");
         if (large) await LargeFrames(pinning, samples);
         return samples;
+    }
+
+    private void Begin(string name)
+    {
+        part = name;
+        gone.Clear();
     }
 
     private async Task Calls(Pinning pinning, Samples samples)
@@ -113,7 +122,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
             catch (RoleFailedException e)
             {
                 gone.Add(name(one));
-                failed(name(one), e.Message);
+                failed(name(one), $"{part}: {e.Message.TrimEnd('.')}");
             }
         }
     }
