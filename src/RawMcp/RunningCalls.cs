@@ -53,26 +53,34 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
 
     private void RunHere(Start start)
     {
-        var began = Stopwatch.GetTimestamp();
         var run = RunToEnd(start.Tool, start.Call, start.Cancel);
-        var quick = Stopwatch.GetElapsedTime(began) < Quick;
         lock (gate)
         {
             // A call that ended here, and that nobody was about to cancel, leaves its token's source to the next one.
             if (run is { IsCompletedSuccessfully: true, Result: true } && !draining && start.Cancel.TryReset()) spare = start.Cancel;
-            if (!quick) slowRuns[start.Tool] = slowRuns.GetValueOrDefault(start.Tool) + 1;
-            else if (slowRuns.Count > 0) slowRuns.Remove(start.Tool);
+        }
+    }
+
+    // Only the tool's own code counts, up to its first wait: a write may well hand the processor to the client.
+    private void Judge(ServerTool tool, long began)
+    {
+        var quick = Stopwatch.GetElapsedTime(began) < Quick;
+        lock (gate)
+        {
+            if (!quick) slowRuns[tool] = slowRuns.GetValueOrDefault(tool) + 1;
+            else if (slowRuns.Count > 0) slowRuns.Remove(tool);
         }
     }
 
     /// <returns>Whether the call was listed to its end: nobody cancelled it.</returns>
     private async Task<bool> RunToEnd(ServerTool tool, ToolCall call, CancellationTokenSource cancel)
     {
-        CallToolResult? result = null;
         try
         {
-            result = await tool.Handler(call, cancel.Token).ConfigureAwait(false);
-            Answer(call, cancel, result);
+            var began = Stopwatch.GetTimestamp();
+            var atWork = tool.Handler(call, cancel.Token);
+            Judge(tool, began);
+            Answer(call, cancel, await atWork.ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
