@@ -1,38 +1,55 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RawMcp.JsonRpc;
 
 namespace RawMcp.Cli;
 
 /// <summary>A tool's arguments from the words of a command line.</summary>
-internal static class Arguments
+internal sealed class Arguments
 {
+    private readonly RawJson whole;
+    private readonly List<Pair> pairs = [];
+
     /// <summary>
     /// One JSON object as it is; otherwise <c>key=value</c> pairs, where the tool's schema decides whether <c>2</c> is a number or
-    /// text, and <c>key:=JSON</c> pairs, where nothing has to be decided.
+    /// text, and <c>key:=JSON</c> pairs, where nothing has to be decided. What is wrong is said before any server is started.
     /// </summary>
-    public static async Task<RawJson> ReadAsync(string[] words, string tool, McpClient client, CancellationToken cancellation)
+    public Arguments(string[] words)
     {
-        if (words.Length == 0) return RawJson.EmptyObject;
         if (words is [var only] && only.TrimStart().StartsWith('{'))
         {
-            var json = RawJson.From(only);
-            return json.TryParse(out var root) && root.ValueKind == JsonValueKind.Object ? json : throw new UsageException($"The arguments are not a JSON object: {only}");
+            whole = RawJson.From(only);
+            if (!IsObject(whole)) throw new UsageException($"The arguments are not a JSON object: {only}");
         }
 
-        // The schema is asked for only when a value could be read in two ways.
-        var known = words.Any(word => !word.Contains(":=", StringComparison.Ordinal)) ? await SchemaOf(tool, client, cancellation) : default;
-        var arguments = new JsonObject();
+        if (!whole.IsAbsent) return;
         foreach (var word in words)
         {
-            var at = word.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1) throw new UsageException($"An argument is key=value, key:=JSON or one JSON object, not '{word}'.");
-            if (word[at - 1] == ':') arguments[word[..(at - 1)]] = Parse(word[(at + 1)..]) ?? throw new UsageException($"What follows := is not JSON: '{word}'.");
-            else arguments[word[..at]] = Typed(word[(at + 1)..], TypesOf(known, word[..at]));
+            var pair = Pair.Of(word);
+            if (pairs.Exists(other => other.Key == pair.Key)) throw new UsageException($"The argument '{pair.Key}' is given twice.");
+            pairs.Add(pair);
         }
-
-        return RawJson.From(arguments.ToJsonString());
     }
+
+    /// <summary>The arguments as one object. The server is asked for the schema only when a value could be read in two ways.</summary>
+    public async Task<RawJson> TypedAsync(string tool, McpClient client, CancellationToken cancellation)
+    {
+        if (!whole.IsAbsent) return whole;
+        var known = pairs.Exists(pair => !pair.IsJson) ? await SchemaOf(tool, client, cancellation) : default;
+        return RawJson.Build(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var pair in pairs)
+            {
+                writer.WritePropertyName(pair.Key);
+                if (pair.IsJson || MeansJson(pair.Value, TypesOf(known, pair.Key))) writer.WriteRawValue(pair.Value.Trim(), skipInputValidation: true);
+                else writer.WriteStringValue(pair.Value);
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
+    private static bool IsObject(RawJson json) => json.TryParse(out var root) && root.ValueKind == JsonValueKind.Object;
 
     private static async Task<JsonElement> SchemaOf(string tool, McpClient client, CancellationToken cancellation)
     {
@@ -53,25 +70,29 @@ internal static class Arguments
         return type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(item => item.Text() ?? "")] : [type.Text() ?? ""];
     }
 
-    private static JsonNode? Typed(string value, List<string> types)
+    private static bool MeansJson(string value, List<string> types)
     {
-        if (types is ["string"]) return value;
-        var parsed = Parse(value);
-        if (parsed is null) return value == "null" && types.Count != 1 ? null : value;
-        return parsed.GetValueKind() == JsonValueKind.Number && types.Count > 0 && !types.Contains("number") && !types.Contains("integer") && types.Contains("string")
-            ? value
-            : parsed;
+        if (types is ["string"] || !RawJson.From(value).TryParse(out var parsed)) return false;
+        return parsed.ValueKind switch
+        {
+            JsonValueKind.Number => !types.Contains("string") || types.Contains("number") || types.Contains("integer"),
+            JsonValueKind.Null => types.Count != 1, // the word null is text where the schema has one type
+            _ => true,
+        };
     }
 
-    private static JsonNode? Parse(string json)
+    /// <summary>One word of the command line.</summary>
+    private readonly record struct Pair(string Key, string Value, bool IsJson)
     {
-        try
+        public static Pair Of(string word)
         {
-            return JsonNode.Parse(json);
-        }
-        catch (JsonException)
-        {
-            return null;
+            var at = word.IndexOf('=', StringComparison.Ordinal);
+            var json = at > 0 && word[at - 1] == ':';
+            var key = at < 0 ? "" : word[..(json ? at - 1 : at)];
+            if (key.Length == 0) throw new UsageException($"An argument is key=value, key:=JSON or one JSON object, not '{word}'.");
+            var value = word[(at + 1)..];
+            if (json && !RawJson.From(value).TryParse(out _)) throw new UsageException($"What follows := is not JSON: '{word}'.");
+            return new(key, value, json);
         }
     }
 }

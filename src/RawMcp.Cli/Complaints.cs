@@ -17,5 +17,6 @@ internal static class Complaints
         _ => null,
     };
 
-    public static void Say(string message) => Console.Error.WriteLine("rawmcp: " + message);
+    /// <summary>Says it; a server's own words may be part of it.</summary>
+    public static void Say(string message) => Console.Error.WriteLine("rawmcp: " + Output.Plain.Text(message));
 }

@@ -17,6 +17,5 @@ internal static class ExitCode
     /// <summary>The server could not be started, or the connection was lost.</summary>
     public const int Lost = 4;
 
-    /// <summary>Ctrl-C.</summary>
-    public const int Interrupted = 130;
+    // And where a signal ended it, 128 and the signal's number: 130 for Ctrl-C (see Interruption).
 }

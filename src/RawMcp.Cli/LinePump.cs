@@ -27,6 +27,9 @@ internal sealed class LinePump(Stream source, Stream output, ChildProcess child,
         }
     }
 
+    /// <summary>The server ended its output, by itself unless its input was closed before.</summary>
+    public bool HasOutputEnded => ended.Task.IsCompleted;
+
     public Task OutputEnded(TimeSpan within) => Task.WhenAny(ended.Task, Task.Delay(within));
 
     private void ToServer()

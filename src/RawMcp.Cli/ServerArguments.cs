@@ -8,10 +8,10 @@ namespace RawMcp.Cli;
 internal sealed class ServerArguments
 {
     private readonly string[]? command;
-    private readonly Option<EraChoice> era;
-    private readonly Option<double> timeout = new("--timeout") { Description = "seconds to wait for each answer", DefaultValueFactory = _ => 60 };
-    private readonly Option<string[]> environment = new("--env", "-e") { Description = "KEY=VALUE for the server; may be repeated", AllowMultipleArgumentsPerToken = false };
-    private readonly Option<string?> directory = new("--cwd") { Description = "directory to start the server in" };
+    private readonly Option<string> era;
+    private readonly Option<double> timeout = Amount.OfSeconds("--timeout", "how long to wait for each answer", 60);
+    private readonly Option<string[]> environment = new("--env", "-e") { Description = "a variable for the server; may be repeated", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> directory = new("--cwd") { Description = "directory to start the server in", HelpName = "directory" };
     private readonly Option<bool> stderr = new("--stderr") { Description = "show the server's stderr" };
     private readonly Option<bool> wire = new("--wire") { Description = "show every line of the wire on stderr" };
 
@@ -20,17 +20,25 @@ internal sealed class ServerArguments
     public ServerArguments(string[]? command, EraChoice era = EraChoice.Auto)
     {
         this.command = command;
-        this.era = new("--era") { Description = "auto, legacy (initialize) or modern (no handshake)", DefaultValueFactory = _ => era };
+        this.era = new("--era")
+        {
+            Description = "legacy opens with initialize, modern has no handshake, auto asks the server",
+            HelpName = "auto|legacy|modern",
+            DefaultValueFactory = _ => Name(era),
+        };
+        this.era.AcceptOnlyFromAmong("auto", "legacy", "modern");
     }
 
-    public void AddTo(Command verb)
+    private static string Name(EraChoice choice) => choice.ToString().ToLowerInvariant();
+
+    /// <summary>Adds the options that mean something in the verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="speaks">It speaks the protocol itself.</param>
+    /// <param name="shows">It shows nothing of the wire and of stderr unless asked.</param>
+    public void AddTo(Command verb, bool speaks = true, bool shows = true)
     {
-        verb.Options.Add(era);
-        verb.Options.Add(timeout);
-        verb.Options.Add(environment);
-        verb.Options.Add(directory);
-        verb.Options.Add(stderr);
-        verb.Options.Add(wire);
+        foreach (var option in (Option[])[.. speaks ? [era, timeout] : Array.Empty<Option>(), environment, directory, .. shows ? [stderr, wire] : Array.Empty<Option>()])
+            verb.Options.Add(option);
     }
 
     /// <summary>The server's command; the embedded server where none was given and <paramref name="embedded"/> is not null.</summary>
@@ -50,29 +58,18 @@ internal sealed class ServerArguments
             ? (text[..at], text[(at + 1)..])
             : throw new UsageException($"--env wants KEY=VALUE, not '{text}'.");
 
-    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(timeout) switch
-    {
-        > 0 and <= 86_400 and var seconds => TimeSpan.FromSeconds(seconds),
-        var other => throw new UsageException($"--timeout wants seconds between 0 and 86400, not {other}."),
-    };
-
     public McpClientOptions Options(ParseResult parsed)
     {
+        var limit = TimeSpan.FromSeconds(parsed.GetValue(timeout));
         var show = parsed.GetValue(wire);
         return new McpClientOptions
         {
-            Era = parsed.GetValue(era),
-            OpenTimeout = Timeout(parsed),
-            CallTimeout = Timeout(parsed),
+            Era = Enum.GetValues<EraChoice>().First(choice => Name(choice) == parsed.GetValue(era)),
+            OpenTimeout = limit,
+            CallTimeout = limit,
             OnOdd = new Notes().Take,
-            OnStderr = parsed.GetValue(stderr) ? Pass : null,
+            OnStderr = parsed.GetValue(stderr) ? new StderrText().Show : null,
             Driver = new DriverOptions { Observer = show ? WireLines.Show : null },
         };
-    }
-
-    private static void Pass(ReadOnlyMemory<byte> bytes)
-    {
-        using var own = Console.OpenStandardError();
-        own.Write(bytes.Span);
     }
 }

@@ -84,6 +84,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
             return $"The directory '{directory}' to start '{command.File}' in does not exist.";
+        if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
         if (isPath && Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         return (e as Win32Exception)?.NativeErrorCode switch

@@ -20,13 +20,16 @@ internal sealed class ScriptedPeer : IPeer
     /// <summary>Done with whatever is odd, on the reader's thread; by default nothing.</summary>
     public Action<Arrival>? Protest { get; set; }
 
-    public void OnRequest(Message.Request request)
+    public bool OnRequest(Message.Request request)
     {
         Answer?.Invoke(request);
         Requests.Add(request);
+        return true;
     }
 
-    public void OnNotification(Message.Notification notification) => Notifications.Add(notification);
+    // A notification's bytes are only lent.
+    public void OnNotification(Message.Notification notification) =>
+        Notifications.Add(notification with { Params = new RawJson(notification.Params.Utf8.ToArray()) });
 
     public void OnOdd(Arrival arrival)
     {

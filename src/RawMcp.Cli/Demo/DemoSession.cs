@@ -27,7 +27,7 @@ internal static class DemoSession
             if (Choice.Of(tools) is { } choice)
             {
                 var result = await client.CallToolAsync(choice.Tool, choice.Arguments, cancellation: cancellation);
-                teller.Say(it => it.Answer(choice.Spoken, ResultText.Of(result).TrimEnd('\n'), result.IsError));
+                teller.Say(it => it.Answer(choice.Spoken, Plain.Text(ResultText.Of(result)).TrimEnd('\n'), result.IsError));
                 if (result.IsError) code = ExitCode.BadAnswer;
             }
             else

@@ -15,8 +15,8 @@ internal sealed class Explainer
         Message.Request request => Remember(crossing.Direction, request),
         Message.Notification notification => Methods.Purpose(notification.Method) is { } purpose
             ? purpose + " A notification: it has no id and gets no answer."
-            : $"A notification this program does not know: {Plain.Text(notification.Method)}. It gets no answer.",
-        Message.Result result => Forget(crossing.Direction, result.Id) is { } method ? Answer(method, result) : $"A result for id {Plain.Text(result.Id.Json)}, which nobody asked for.",
+            : $"A notification this program does not know: {Plain.Line(notification.Method)}. It gets no answer.",
+        Message.Result result => Forget(crossing.Direction, result.Id) is { } method ? Answer(method, result) : $"A result for id {Plain.Line(result.Id.Json)}, which nobody asked for.",
         Message.Failure failure => Refusal(crossing.Direction, failure),
         Message.Malformed malformed => $"Not a message: {malformed.Defect.Sentence}.",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -25,7 +25,7 @@ internal sealed class Explainer
     private string Remember(Direction asker, Message.Request request)
     {
         asked[(asker, request.Id)] = request.Method;
-        return Methods.Purpose(request.Method) ?? $"A request this program does not know: {Plain.Text(request.Method)}.";
+        return Methods.Purpose(request.Method) ?? $"A request this program does not know: {Plain.Line(request.Method)}.";
     }
 
     private string? Forget(Direction answerer, RequestId id)
@@ -42,7 +42,7 @@ internal sealed class Explainer
         return method is null ? $"An error ({name}) that answers no request we know of." : $"Error {name}: {method} was not carried out.";
     }
 
-    private static string Answer(string method, Message.Result result) => Plain.Text(method switch
+    private static string Answer(string method, Message.Result result) => Plain.Line(method switch
     {
         Methods.Initialize when InitializeResult.Read(result.Value).Value is { } opened =>
             $"The server is {opened.ServerInfo} and will speak revision {opened.ProtocolVersion}; capabilities: {Names(opened.Capabilities)}.",

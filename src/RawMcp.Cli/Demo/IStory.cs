@@ -15,7 +15,7 @@ internal interface IStory
     /// <param name="explanation">One sentence on what it is for.</param>
     void Frame(int number, Crossing crossing, TimeSpan sinceLast, string explanation);
 
-    /// <summary>The server wrote on stderr.</summary>
+    /// <summary>The server wrote on stderr; the line is harmless already.</summary>
     void Stderr(string line);
 
     /// <summary>Something worth saying that is no frame.</summary>

@@ -1,3 +1,4 @@
+using RawMcp.Cli.Output;
 using RawMcp.Framing;
 using RawMcp.JsonRpc;
 using RawMcp.Stdio;
@@ -7,7 +8,7 @@ namespace RawMcp.Cli.Demo;
 /// <summary>A session for programs: one JSON object a frame on stdout, everything else on stderr.</summary>
 internal sealed class JsonStory : IStory
 {
-    public void Launched(ServerCommand command, int pid) => Console.Error.WriteLine($"started: {command} (pid {pid})");
+    public void Launched(ServerCommand command, int pid) => Console.Error.WriteLine($"started: {Plain.Line(command.ToString())} (pid {pid})");
 
     public void Frame(int number, Crossing crossing, TimeSpan sinceLast, string explanation) => Console.Out.WriteLine(RawJson.Build(writer =>
     {
@@ -37,7 +38,7 @@ internal sealed class JsonStory : IStory
         writer.WriteEndObject();
     }));
 
-    public void Stderr(string line) => Console.Error.WriteLine("stderr: " + Output.Plain.Text(line));
+    public void Stderr(string line) => Console.Error.WriteLine("stderr: " + line);
 
     public void Note(string sentence) => Console.Error.WriteLine(sentence);
 

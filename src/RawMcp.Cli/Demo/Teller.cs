@@ -1,5 +1,5 @@
-using System.Text;
 using System.Threading.Channels;
+using RawMcp.Cli.Output;
 using RawMcp.Stdio;
 
 namespace RawMcp.Cli.Demo;
@@ -11,13 +11,14 @@ internal sealed class Teller : IAsyncDisposable
 {
     private readonly Channel<Action<IStory>> events = Channel.CreateUnbounded<Action<IStory>>(new() { SingleReader = true });
     private readonly Explainer explainer = new();
-    private readonly List<byte> stderr = [];
+    private readonly StderrLines stderr;
     private readonly Task telling;
     private TimeSpan last;
     private int number;
 
     public Teller(IStory story)
     {
+        stderr = new StderrLines(line => Say(it => it.Stderr(line)));
         telling = Task.Run(async () =>
         {
             await foreach (var one in events.Reader.ReadAllAsync()) one(story);
@@ -33,21 +34,7 @@ internal sealed class Teller : IAsyncDisposable
         story.Frame(++number, crossing, since < TimeSpan.Zero ? TimeSpan.Zero : since, explainer.Explain(crossing));
     });
 
-    public void TakeStderr(ReadOnlyMemory<byte> bytes)
-    {
-        foreach (var one in bytes.Span)
-        {
-            if (one != (byte)'\n' && stderr.Count < 8192)
-            {
-                stderr.Add(one);
-                continue;
-            }
-
-            var line = Encoding.UTF8.GetString([.. stderr]).TrimEnd('\r');
-            stderr.Clear();
-            Say(story => story.Stderr(line));
-        }
-    }
+    public void TakeStderr(ReadOnlyMemory<byte> chunk) => stderr.Take(chunk);
 
     /// <summary>Waits until all that was said so far is told.</summary>
     public Task FlushAsync()
@@ -59,6 +46,7 @@ internal sealed class Teller : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        stderr.End();
         events.Writer.TryComplete();
         await telling;
     }

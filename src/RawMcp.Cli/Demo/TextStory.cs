@@ -16,7 +16,7 @@ internal sealed class TextStory(bool hex, bool full) : IStory
 
     public void Launched(ServerCommand command, int pid)
     {
-        to.WriteLine(palette.Bold("$ " + Plain.Text(command.ToString())));
+        to.WriteLine(palette.Bold("$ " + Plain.Line(command.ToString())));
         Sentence(string.Create(CultureInfo.InvariantCulture, $"The server is a child process, pid {pid}. Its stdin, stdout and stderr are pipes to this program."));
     }
 
@@ -37,7 +37,7 @@ internal sealed class TextStory(bool hex, bool full) : IStory
         Sentence(explanation);
     }
 
-    public void Stderr(string line) => to.WriteLine(palette.Dim("   stderr │ " + Plain.Text(line)));
+    public void Stderr(string line) => to.WriteLine(palette.Dim("   stderr │ " + line));
 
     public void Note(string sentence)
     {
@@ -48,6 +48,7 @@ internal sealed class TextStory(bool hex, bool full) : IStory
     public void Answer(string call, string answer, bool isError)
     {
         to.WriteLine();
+        answer = answer.Replace("\n", "\n   ", StringComparison.Ordinal);
         to.WriteLine(palette.Bold(call + " → ") + (isError ? palette.Bad("tool error: " + answer) : palette.Good(answer)));
     }
 
@@ -62,7 +63,7 @@ internal sealed class TextStory(bool hex, bool full) : IStory
             ShutdownRung.AlreadyExited => $"The server had already exited, with {code}.",
             ShutdownRung.Eof => $"The client closed the server's stdin: end of file. The server exited with {code} after {took}.",
             ShutdownRung.Terminated => $"The client closed the server's stdin, but the server stayed; SIGTERM ended it with {code} after {took}.",
-            ShutdownRung.Killed => $"The client closed the server's stdin and sent SIGTERM, but the server stayed; it was killed ({code}) after {took}.",
+            ShutdownRung.Killed => $"The client closed the server's stdin and sent SIGTERM, but the server stayed; it was killed after {took}.",
             _ => $"The server still runs, {took} after its stdin was closed and in spite of being killed.",
         });
         if (report.OutputStillOpen) Sentence("It left another process behind that still holds its output open.");

@@ -9,7 +9,7 @@ internal sealed class Notes
     public void Take(string sentence)
     {
         var number = Interlocked.Increment(ref count);
-        if (number <= Shown) Console.Error.WriteLine("note: " + Plain.Text(sentence));
-        else if (number == Shown + 1) Console.Error.WriteLine("note: more of this kind is not shown; 'rawmcp demo -- COMMAND' shows every frame");
+        if (number <= Shown) Stderr.Line("note: " + Plain.Line(sentence));
+        else if (number == Shown + 1) Stderr.Line("note: more of this kind is not shown; 'rawmcp demo -- COMMAND' shows every frame");
     }
 }

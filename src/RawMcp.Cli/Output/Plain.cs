@@ -23,6 +23,9 @@ internal static class Plain
         return shown.ToString();
     }
 
+    /// <summary>The text on one line: a name with a line break in it must not look like two lines of ours.</summary>
+    public static string Line(string text) => Text(text).Replace("\n", "\\u{A}", StringComparison.Ordinal);
+
     /// <summary>A frame as text: what is not UTF-8 is shown byte by byte as <c>\xNN</c>.</summary>
     public static string Frame(ReadOnlySpan<byte> bytes)
     {
@@ -50,5 +53,5 @@ internal static class Plain
 
     private static bool IsHostile(Rune rune) => (rune.Value is not ('\n' or '\t')
         && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF;
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF or (>= 0xE0000 and <= 0xE007F);
 }

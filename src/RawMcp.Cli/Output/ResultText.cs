@@ -6,12 +6,15 @@ namespace RawMcp.Cli.Output;
 /// <summary>A tool's result as text: its words as they are, every other block as one line in brackets.</summary>
 internal static class ResultText
 {
+    /// <summary>For stdout: a terminal gets nothing that it would obey, a program gets the words untouched.</summary>
+    public static string ForOutput(CallToolResult result) => Console.IsOutputRedirected ? Of(result) : Plain.Text(Of(result));
+
     public static string Of(CallToolResult result)
     {
         var text = new StringBuilder();
         foreach (var block in result.Content) text.Append(Of(block)).Append('\n');
         if (result.Content.Count == 0 && !result.StructuredContent.IsAbsent) text.Append(result.StructuredContent).Append('\n');
-        return Console.IsOutputRedirected ? text.ToString() : Plain.Text(text.ToString());
+        return text.ToString();
     }
 
     private static string Of(Content block) => block switch

@@ -4,8 +4,10 @@ namespace RawMcp.Cli.Output;
 internal sealed class Waiting : IDisposable
 {
     private readonly string what;
+    private readonly Lock gate = new();
     private readonly Timer? timer;
     private int seconds;
+    private bool over;
 
     public Waiting(string what)
     {
@@ -13,11 +15,21 @@ internal sealed class Waiting : IDisposable
         if (!Console.IsErrorRedirected) timer = new Timer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
-    private void Tick() => Console.Error.Write($"\r{what} … {++seconds} s ");
+    private void Tick()
+    {
+        lock (gate)
+        {
+            if (!over) Stderr.Status($"{what} … {++seconds} s ");
+        }
+    }
 
     public void Dispose()
     {
         timer?.Dispose();
-        if (seconds > 0) Console.Error.Write("\r" + new string(' ', what.Length + 12) + "\r");
+        lock (gate)
+        {
+            over = true; // a tick may be under way
+            if (seconds > 0) Stderr.Status("");
+        }
     }
 }

@@ -6,5 +6,5 @@ namespace RawMcp.Cli.Output;
 internal static class WireLines
 {
     public static void Show(Crossing crossing) =>
-        Console.Error.WriteLine((crossing.Direction == Direction.Sent ? "> " : "< ") + Plain.Frame(crossing.Frame.Bytes.Span));
+        Stderr.Line((crossing.Direction == Direction.Sent ? "> " : "< ") + Plain.Frame(crossing.Frame.Bytes.Span));
 }

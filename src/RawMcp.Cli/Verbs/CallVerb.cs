@@ -17,18 +17,22 @@ internal static class CallVerb
         };
         var json = new Option<bool>("--json") { Description = "the result object as the server wrote it" };
         var progress = new Option<bool>("--progress") { Description = "ask for progress and show it on stderr" };
-        var verb = new Command("call", "Call one tool.\n\nExamples: rawmcp call add a=2 b=3\n          rawmcp call echo message=hi -- npx -y @modelcontextprotocol/server-everything") { name, words, json, progress };
+        var verb = new Verb("call", "Call one tool.", "rawmcp call add a=2 b=3", "rawmcp call echo message=hi -- npx -y @modelcontextprotocol/server-everything")
+        {
+            name, words, json, progress,
+        };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
             var call = new CallOptions { OnProgress = parsed.GetValue(progress) ? Show : null };
+            var given = new Arguments(parsed.GetValue(words)!);
             using var waiting = new Waiting("waiting for the server");
             await using var client = await McpClient.OpenAsync(arguments.Command(parsed, ["serve"]), arguments.Options(parsed), cancellation);
-            var given = await Arguments.ReadAsync(parsed.GetValue(words)!, parsed.GetValue(name)!, client, cancellation);
-            var result = await client.CallToolAsync(parsed.GetValue(name)!, given, call, cancellation);
+            var typed = await given.TypedAsync(parsed.GetValue(name)!, client, cancellation);
+            var result = await client.CallToolAsync(parsed.GetValue(name)!, typed, call, cancellation);
             waiting.Dispose();
-            Console.Out.Write(parsed.GetValue(json) ? result.Raw + "\n" : ResultText.Of(result));
+            Console.Out.Write(parsed.GetValue(json) ? result.Raw + "\n" : ResultText.ForOutput(result));
             await Console.Out.FlushAsync(CancellationToken.None);
             return result.IsError ? ExitCode.BadAnswer : ExitCode.Done;
         });
@@ -36,5 +40,5 @@ internal static class CallVerb
     }
 
     private static void Show(ProgressParams step) =>
-        Console.Error.WriteLine(Plain.Text($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
+        Stderr.Line(Plain.Line($"progress: {step.Value}{(step.Total is { } total ? $" of {total}" : "")} {step.Message}".TrimEnd()));
 }

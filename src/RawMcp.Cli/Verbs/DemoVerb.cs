@@ -9,14 +9,17 @@ internal static class DemoVerb
     public static Command Create(string[]? server)
     {
         var hex = new Option<bool>("--hex") { Description = "show each frame as offset, hex and text" };
-        var json = new Option<bool>("--json") { Description = "one JSON object a frame" };
+        var json = new Option<bool>("--json") { Description = "one JSON object a frame: frame, direction (c2s, s2c), offset, bytes, ending, sinceLastMs, line (or base64), message, explanation" };
         var full = new Option<bool>("--full") { Description = "show long frames to the end" };
-        var verb = new Command(
+        var verb = new Verb(
             "demo",
-            "Show a whole session as it crosses the pipe: launch, open, tools/list, tools/call, close.\n\nExamples: rawmcp demo\n          rawmcp demo --era modern --hex\n          rawmcp demo -- npx -y @modelcontextprotocol/server-everything")
+            "Show a whole session as it crosses the pipe: launch, open, tools/list, tools/call, close.",
+            "rawmcp demo",
+            "rawmcp demo --era modern --hex",
+            "rawmcp demo -- npx -y @modelcontextprotocol/server-everything")
         { hex, json, full };
         var arguments = new ServerArguments(server, EraChoice.Legacy); // so that initialize is seen first
-        arguments.AddTo(verb);
+        arguments.AddTo(verb, shows: false); // it shows all of it anyway
         verb.SetAction((parsed, cancellation) => DemoSession.RunAsync(
             arguments.Command(parsed, ["serve", "--tools", "add,echo"]),
             arguments.Options(parsed),

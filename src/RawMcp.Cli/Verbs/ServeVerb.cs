@@ -8,16 +8,14 @@ internal static class ServeVerb
 {
     public static Command Create()
     {
-        var only = new Option<string[]>("--tools") { Description = "offer only these tools, separated by commas", AllowMultipleArgumentsPerToken = false };
-        var page = new Option<int>("--page-size") { Description = "tools on one page of tools/list", DefaultValueFactory = _ => int.MaxValue };
-        var verb = new Command("serve", "Be an MCP server on stdin and stdout, with a tool for each thing a client must cope with.\n\nExample: rawmcp tools -- rawmcp serve") { only, page };
+        var only = new Option<string[]>("--tools") { Description = "offer only these tools, separated by commas", HelpName = "names", AllowMultipleArgumentsPerToken = false };
+        var page = Amount.OfThings("--page-size", "tools on one page of tools/list; all where it is not given");
+        var verb = new Verb("serve", "Be an MCP server on stdin and stdout, with a tool for each thing a client must cope with.", "rawmcp tools -- rawmcp serve --tools add,echo") { only, page };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var names = (parsed.GetValue(only) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
             if (names.FirstOrDefault(name => EmbeddedTools.All.All(tool => tool.Description.Name != name)) is { } unknown)
                 throw new UsageException($"The embedded server has no tool '{unknown}'. It has {string.Join(", ", EmbeddedTools.All.Select(tool => tool.Description.Name))}.");
-            if (parsed.GetValue(page) < 1) throw new UsageException("--page-size must be 1 or more.");
-
             var server = new McpServer("rawmcp", typeof(ServeVerb).Assembly.GetName().Version!.ToString(3), new McpServerOptions
             {
                 Instructions = "Tools to try a client with: add and echo behave, the others are named for what they do.",
@@ -26,6 +24,7 @@ internal static class ServeVerb
             });
             foreach (var tool in EmbeddedTools.All.Where(tool => names.Count == 0 || names.Contains(tool.Description.Name))) server.AddTool(tool);
             await server.RunAsync(cancellation);
+            cancellation.ThrowIfCancellationRequested();
             return ExitCode.Done;
         });
         return verb;

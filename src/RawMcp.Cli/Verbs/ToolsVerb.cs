@@ -11,7 +11,7 @@ internal static class ToolsVerb
     public static Command Create(string[]? server)
     {
         var json = new Option<bool>("--json") { Description = "one object with the member tools, each tool as the server wrote it" };
-        var verb = new Command("tools", "List a server's tools.\n\nExample: rawmcp tools -- npx -y @modelcontextprotocol/server-everything\nWithout a server, the embedded one: rawmcp tools") { json };
+        var verb = new Verb("tools", "List a server's tools.", "rawmcp tools", "rawmcp tools --json -- npx -y @modelcontextprotocol/server-everything") { json };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
@@ -38,7 +38,7 @@ internal static class ToolsVerb
 
     private static string Line(Tool tool)
     {
-        var head = Palette.ForOutput.Bold(Plain.Text(tool.Name)) + "(" + Plain.Text(Signature.Of(tool)) + ")";
+        var head = Palette.ForOutput.Bold(Plain.Line(tool.Name)) + "(" + Plain.Line(Signature.Of(tool)) + ")";
         var about = Plain.Text(tool.Description ?? "").Split('\n', 2)[0].Trim();
         return about.Length == 0 ? head + "\n" : $"{head}\n    {about}\n";
     }

@@ -22,7 +22,7 @@ public class Call(RequestId id, string method, TimeSpan sent, TimeSpan timeout)
     public TimeSpan Timeout { get; } = timeout;
 
     /// <summary>When waiting ends; null for never.</summary>
-    public TimeSpan? Deadline => Timeout < TimeSpan.Zero ? null : Sent + Timeout;
+    public TimeSpan? Deadline => Timeout < TimeSpan.Zero || Timeout > TimeSpan.MaxValue - Sent ? null : Sent + Timeout;
 
     /// <summary>How it ended; null while it is in flight.</summary>
     public Outcome? Outcome { get; private set; }
@@ -35,6 +35,6 @@ public class Call(RequestId id, string method, TimeSpan sent, TimeSpan timeout)
         OnSettled(outcome);
     }
 
-    /// <summary>For a driver that has somebody waiting. It must not call back into the connection.</summary>
+    /// <summary>For whoever follows a call to its end. It must not call back into the connection.</summary>
     protected virtual void OnSettled(Outcome outcome) { }
 }

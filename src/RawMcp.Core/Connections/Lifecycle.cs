@@ -89,13 +89,16 @@ public static class Lifecycle
         new(Phase.Initializing, Step.InitializeAnswer, Phase.Agreed),
         new(Phase.Initializing, Step.InitializeRefusal, Phase.Unopened),
         new(Phase.Initializing, Step.Ping, Phase.Initializing),
+        new(Phase.Initializing, Step.LegacyRequest, Phase.Initializing), // early, but only a SHOULD NOT
         new(Phase.Initializing, Step.OtherAnswer, Phase.Initializing), // the probe's answer, late
         new(Phase.Initializing, Step.ModernAnswer, Phase.Initializing),
         new(Phase.Initializing, Step.End, Phase.Ended),
 
         new(Phase.Agreed, Step.Initialized, Phase.Session),
         new(Phase.Agreed, Step.Ping, Phase.Agreed),
-        new(Phase.Agreed, Step.LegacyRequest, Phase.Agreed), // early, but only a SHOULD NOT
+        new(Phase.Agreed, Step.LegacyRequest, Phase.Agreed), // early as well
+        new(Phase.Agreed, Step.OtherAnswer, Phase.Agreed),
+        new(Phase.Agreed, Step.ModernAnswer, Phase.Agreed),
         new(Phase.Agreed, Step.End, Phase.Ended),
 
         new(Phase.Session, Step.LegacyRequest, Phase.Session),

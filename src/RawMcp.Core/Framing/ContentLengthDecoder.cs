@@ -19,6 +19,7 @@ public sealed class ContentLengthDecoder(int maxFrameBytes = FramingLimits.MaxFr
     private int filled;
     private long consumed;
     private bool broken;
+    private bool ended;
 
     /// <summary>True when a line that was read as newline-delimited JSON is really a header of this framing.</summary>
     public static bool LooksLikeHeader(ReadOnlySpan<byte> line) =>
@@ -31,6 +32,7 @@ public sealed class ContentLengthDecoder(int maxFrameBytes = FramingLimits.MaxFr
     /// <inheritdoc/>
     public void Feed(ReadOnlyMemory<byte> chunk)
     {
+        if (ended) throw new InvalidOperationException("The stream has ended; nothing can follow.");
         if (!this.chunk.IsEmpty) throw new InvalidOperationException("Read the frames of the last chunk first.");
         this.chunk = chunk;
     }
@@ -87,6 +89,9 @@ public sealed class ContentLengthDecoder(int maxFrameBytes = FramingLimits.MaxFr
     /// <inheritdoc/>
     public Frame? End()
     {
+        if (!chunk.IsEmpty) throw new InvalidOperationException("Read the frames of the last chunk first.");
+        if (ended) return null;
+        ended = true;
         if (body is not null) return Finish(FrameEnding.Unterminated);
         if (header.Count == 0 || broken) return null;
         return new Frame(consumed - header.Count, header.ToArray(), FrameEnding.Unterminated, header.Count);

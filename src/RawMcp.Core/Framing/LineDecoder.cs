@@ -86,8 +86,10 @@ public sealed class LineDecoder(int maxFrameBytes = FramingLimits.MaxFrameBytes)
 
         if (partialLength + bytes.Length > partial.Length)
         {
-            var doubled = Math.Min(max, Math.Max(256L, 2L * partial.Length));
-            Array.Resize(ref partial, (int)Math.Max(doubled, partialLength + bytes.Length));
+            var doubled = Math.Min(max, 2L * Math.Max(partial.Length, bytes.Length));
+            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Max(doubled, partialLength + bytes.Length));
+            partial.AsSpan(0, partialLength).CopyTo(larger);
+            partial = larger;
         }
 
         bytes.CopyTo(partial.AsSpan(partialLength));
@@ -98,20 +100,14 @@ public sealed class LineDecoder(int maxFrameBytes = FramingLimits.MaxFrameBytes)
     {
         if (discarded == 0)
         {
-            var prefix = new byte[(int)Math.Min(FramingLimits.OverLongPrefixBytes, partialLength + (long)bytes.Length)];
+            // Never more than the limit: what is kept must not depend on how the bytes were cut into chunks.
+            var prefix = new byte[Math.Min(FramingLimits.OverLongPrefixBytes, max)];
             var fromPartial = Math.Min(prefix.Length, partialLength);
             partial.AsSpan(0, fromPartial).CopyTo(prefix);
             bytes[..(prefix.Length - fromPartial)].CopyTo(prefix.AsSpan(fromPartial));
             discarded = partialLength + (long)bytes.Length - prefix.Length;
             partial = prefix;
             partialLength = prefix.Length;
-
-            // A limit below the prefix would leave nothing discarded and the frame would look whole.
-            if (discarded == 0)
-            {
-                partialLength--;
-                discarded = 1;
-            }
         }
         else
         {

@@ -31,7 +31,7 @@ public static class Batch
                 found.Add(frame[start..(int)reader.BytesConsumed]);
             }
 
-            return found.Count > 0;
+            return !reader.Read() && found.Count > 0; // reading on throws at what stands behind the array
         }
         catch (JsonException)
         {

@@ -115,7 +115,7 @@ internal static class DefectKinds
         DefectKind.Unterminated => "the stream ended in the middle of a line; a message counts only with the line feed behind it",
         DefectKind.ByteOrderMark => "the line begins with a UTF-8 byte order mark (EF BB BF); write UTF-8 without one",
         DefectKind.NotUtf8 => "the bytes are not UTF-8; MCP messages are UTF-8 only",
-        DefectKind.Nul => "there is a NUL byte; JSON has none, so is something else writing to this stream",
+        DefectKind.Nul => "there is a NUL byte; JSON has none, so something else may be writing to this stream",
         DefectKind.ContentLengthHeader => "this is a Content-Length header, the framing of LSP; MCP puts one JSON message on each line and no headers",
         DefectKind.PrettyPrinted => "this is a piece of JSON spread over several lines; a message must stand on one line",
         DefectKind.TrailingText => "more text follows the JSON value; a line holds one message and nothing else",
@@ -149,9 +149,13 @@ internal static class DefectKinds
         if (bytes.IndexOf((byte)0) is >= 0 and var nul) return new(DefectKind.Nul, nul);
         if (Framing.ContentLengthDecoder.LooksLikeHeader(text)) return new(DefectKind.ContentLengthHeader, indent);
         if (LooksPrettyPrinted(text)) return new(DefectKind.PrettyPrinted, indent);
-        if (at > 0 && at < bytes.Length && IsWholeValue(bytes[..at])) return new(DefectKind.TrailingText, at);
-        return new(text[0] == (byte)'{' || text.StartsWith("[{"u8) ? DefectKind.NotJson : DefectKind.PlainText, at);
+        if (!OpensJson(text)) return new(DefectKind.PlainText, at);
+        return new(at > 0 && at < bytes.Length && IsWholeValue(bytes[..at]) ? DefectKind.TrailingText : DefectKind.NotJson, at);
     }
+
+    // Log lines begin with [INFO] or a date: a number or a bracket alone does not make a line JSON.
+    private static bool OpensJson(ReadOnlySpan<byte> text) =>
+        text is [(byte)'{', ..] || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [] or [(byte)'{' or (byte)'[' or (byte)']', ..]);
 
     private static bool LooksPrettyPrinted(ReadOnlySpan<byte> text)
     {

@@ -71,7 +71,7 @@ public struct Envelope
 
     /// <summary>
     /// Reads a frame. Total: any bytes give an envelope and, where they are not one JSON object in UTF-8, the defect; the
-    /// members read before the defect are kept, and so is the one in which it stands, with the token type None.
+    /// members read before the defect are kept, and so is the one that holds it, if its value is an object or array.
     /// </summary>
     public static Defect? Read(ReadOnlyMemory<byte> frame, out Envelope envelope)
     {
@@ -80,7 +80,9 @@ public struct Envelope
         if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0) return new Defect(DefectKind.Blank, 0);
         if (bytes.StartsWith("\uFEFF"u8))
         {
-            Read(frame[3..], out envelope); // the id behind the mark helps to say whose answer was spoiled
+            // The id behind the mark helps to say whose answer was spoiled. Only one mark is passed over, not as many as there are.
+            envelope = new Envelope { Frame = frame[3..] };
+            envelope.ReadMembers(bytes[3..]);
             return new Defect(DefectKind.ByteOrderMark, 0);
         }
 
@@ -92,7 +94,7 @@ public struct Envelope
     private Defect? ReadMembers(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        Member? open = null; // its name was read, its value not yet to the end
+        Member open = default;
         try
         {
             reader.Read();
@@ -109,13 +111,13 @@ public struct Envelope
             {
                 var name = new ByteRange((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2);
                 var known = NameOf(ref reader);
-                open = new Member(name, new ByteRange(name.End, bytes.Length - name.End), JsonTokenType.None, known);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 var kind = reader.TokenType;
+                open = new Member(name, new ByteRange(start, bytes.Length - start), kind, known);
                 reader.Skip();
-                Add(new Member(name, new ByteRange(start, (int)reader.BytesConsumed - start), kind, known));
-                open = null;
+                Add(open with { Value = new ByteRange(start, (int)reader.BytesConsumed - start) });
+                open = default;
             }
 
             reader.Read();
@@ -123,7 +125,8 @@ public struct Envelope
         }
         catch (JsonException e)
         {
-            if (open is { } broken) Add(broken);
+            // Half a result still says that this was an answer, and its sender's call need not wait for another.
+            if (!open.IsAbsent) Add(open);
 
             // A frame of Content-Length framing may hold line breaks; the exception counts from the last one.
             var at = e.LineNumber is null or 0 ? (int)(e.BytePositionInLine ?? 0) : (int)reader.BytesConsumed;

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RawMcp.JsonRpc;
 
@@ -13,7 +14,9 @@ namespace RawMcp.JsonRpc;
 /// </summary>
 public readonly struct RequestId : IEquatable<RequestId>
 {
-    private static readonly SearchValues<byte> IntegerBytes = SearchValues.Create("-0123456789"u8);
+    // Characters that we write as they are. Others we may write as an escape, so their spelling has to be kept.
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly long number;
     private readonly string? text;        // a string's characters, or the digits of an integer beyond 64 bits
@@ -83,7 +86,7 @@ public readonly struct RequestId : IEquatable<RequestId>
     private static bool TryReadInteger(ReadOnlySpan<byte> json, out RequestId id)
     {
         id = default;
-        if (json.IndexOfAnyExcept(IntegerBytes) >= 0) return false;
+        if (!IsInteger(json)) return false;
         if (Utf8Parser.TryParse(json, out long value, out var used) && used == json.Length)
         {
             id = json.SequenceEqual("-0"u8) ? new(Shape.Integer, 0, null, "-0") : new(value);
@@ -95,17 +98,24 @@ public readonly struct RequestId : IEquatable<RequestId>
         return true;
     }
 
+    private static bool IsInteger(ReadOnlySpan<byte> json)
+    {
+        var digits = json[0] == (byte)'-' ? json[1..] : json;
+        return digits is [(byte)'0'] or [not (byte)'0', ..] && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+    }
+
     private static bool TryReadText(ReadOnlySpan<byte> json, out RequestId id)
     {
         id = default;
-        if (json.Length > MaxSpelling) return false;
+        if (json.Length is < 2 or > MaxSpelling || json[^1] != (byte)'"') return false;
         var inner = json[1..^1];
-        if (inner.IndexOf((byte)'\\') < 0)
+        if (inner.IndexOfAnyExcept(Plain) < 0)
         {
-            id = new(Encoding.UTF8.GetString(inner));
+            id = new(Encoding.ASCII.GetString(inner));
             return true;
         }
 
+        if (!Utf8.IsValid(inner)) return false;
         var spelled = Encoding.UTF8.GetString(json);
         string? text = null;
         try
@@ -128,7 +138,7 @@ public readonly struct RequestId : IEquatable<RequestId>
     public const int MaxSpelling = 1024;
 
     private static string Quoted(string text) =>
-        "\"" + JsonEncodedText.Encode(text, JsonText.WriterOptions.Encoder) + "\"";
+        "\"" + JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text), JsonText.WriterOptions.Encoder) + "\"";
 
     /// <inheritdoc/>
     public bool Equals(RequestId other) => shape == other.shape && number == other.number && text == other.text;

@@ -31,15 +31,13 @@ public sealed record RequestMeta
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Reads the <c>_meta</c> of params; without one, an empty one.</summary>
-    public static RequestMeta Read(RawJson @params)
-    {
-        // Most legacy requests have none; that is learnt without building a tree. (The key could be spelled with an escape.)
-        var bytes = @params.Utf8.Span;
-        if (bytes.IndexOf("\"_meta\""u8) < 0 && bytes.IndexOf("\\u"u8) < 0) return Empty;
-        return @params.TryParse(out var root) && root.TryGetMember("_meta", out var meta) ? Read(meta) : Empty;
-    }
+    public static RequestMeta Read(RawJson @params) => ReadMeta(@params.Find("_meta"u8));
 
-    private static RequestMeta Empty { get; } = new();
+    /// <summary>Reads the value of a <c>_meta</c> member.</summary>
+    internal static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
+
+    /// <summary>A <c>_meta</c> with nothing in it: that of most legacy requests.</summary>
+    public static RequestMeta None { get; } = new();
 
     private static RequestMeta Read(JsonElement meta)
     {
@@ -62,10 +60,10 @@ public sealed record RequestMeta
         };
     }
 
-    /// <summary>Writes <c>"_meta":{…}</c> into an open object; nothing where there is nothing to say.</summary>
+    /// <summary>Writes <c>"_meta":{…}</c> into an open object, with the keys that the revision has; nothing where there is nothing to say.</summary>
     public void Write(Utf8JsonWriter writer, Revision revision)
     {
-        if (!IsModern && ProgressToken is null) return;
+        if (SaysNothing(revision)) return;
         writer.WriteStartObject("_meta");
         if (ProgressToken is { } token)
         {
@@ -73,7 +71,7 @@ public sealed record RequestMeta
             writer.WriteRawValue(token.Json, skipInputValidation: true);
         }
 
-        if (IsModern)
+        if (IsModern && revision.Era == Era.Modern)
         {
             writer.WriteString(MetaKeys.ProtocolVersion, ProtocolVersion);
             writer.WriteOptional(MetaKeys.ClientCapabilities, ClientCapabilities.IsAbsent ? RawJson.EmptyObject : ClientCapabilities);
@@ -90,10 +88,12 @@ public sealed record RequestMeta
     }
 
     /// <summary>Params that hold nothing but the meta; absent where that is nothing.</summary>
-    public RawJson AsParams(Revision revision) => !IsModern && ProgressToken is null ? default : RawJson.Build(writer =>
+    public RawJson AsParams(Revision revision) => SaysNothing(revision) ? default : RawJson.Build(writer =>
     {
         writer.WriteStartObject();
         Write(writer, revision);
         writer.WriteEndObject();
     });
+
+    private bool SaysNothing(Revision revision) => ProgressToken is null && (!IsModern || revision.Era == Era.Legacy);
 }

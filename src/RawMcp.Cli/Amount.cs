@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace RawMcp.Cli;
+
+/// <summary>Options that take a number, with a sentence of ours where it is none.</summary>
+internal static class Amount
+{
+    private const int LongestSeconds = 86_400;
+
+    public static Option<double> OfSeconds(string name, string description, double @default) => new(name)
+    {
+        Description = description,
+        HelpName = "seconds",
+        DefaultValueFactory = _ => @default,
+        CustomParser = result => double.TryParse(Word(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestSeconds
+            ? seconds
+            : Wants<double>(result, $"{name} wants seconds, more than 0 and at most {LongestSeconds}"),
+    };
+
+    public static Option<int> OfThings(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        DefaultValueFactory = _ => int.MaxValue,
+        CustomParser = result => int.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : Wants<int>(result, $"{name} wants a whole number, 1 or more"),
+    };
+
+    private static string Word(ArgumentResult result) => result.Tokens is [var only] ? only.Value : "";
+
+    private static T? Wants<T>(ArgumentResult result, string sentence)
+    {
+        result.AddError($"{sentence}, not '{Word(result)}'.");
+        return default;
+    }
+}

@@ -1,0 +1,32 @@
+namespace RawMcp.Core.Tests.Fixtures;
+
+public sealed class FixtureTests
+{
+    [Fact]
+    public void Every_frame_fixture_is_read()
+    {
+        Assert.NotEmpty(FrameFixture.All);
+        Assert.Empty(FrameFixture.Folder.Unread());
+    }
+
+    [Fact]
+    public void Every_message_fixture_is_read()
+    {
+        Assert.NotEmpty(MessageFixture.All);
+        Assert.Empty(MessageFixture.Folder.Unread());
+    }
+
+    [Fact]
+    public void Every_dialogue_fixture_is_read()
+    {
+        Assert.NotEmpty(DialogueFixture.All);
+        Assert.Empty(DialogueFixture.Folder.Unread());
+    }
+
+    // A folder that nobody reads would be fixtures that test nothing. Name it here together with the tests that read it.
+    [Fact]
+    public void Every_folder_has_a_reader() =>
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Repository.PathOf("protocol-fixtures"))
+            .Select(Path.GetFileName)
+            .Except(["README.md", "frames", "messages", "dialogues"]));
+}
