@@ -120,6 +120,7 @@ public sealed class CallTests
         // The other side no longer reads, but it has still something to say.
         wired.FarInput.Dispose();
         var second = wired.Call("y");
+        await wired.Driver.CloseOutputAsync(); // the write has failed
         wired.Say("""{"jsonrpc":"2.0","id":1,"result":{}}""");
         Assert.IsType<Outcome.Returned>(await first);
         wired.Far.Dispose();

@@ -57,7 +57,17 @@ public sealed class ShutdownTests
         var time = new FakeTime();
         await using var child = ChildProcess.Start(new ServerCommand(Programs.Faulty, "never-reads"), time: time);
         Started.Note(child.Id);
-        var writing = Task.Factory.StartNew(() => child.Input.Write(new byte[1_000_000]), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var begun = new TaskCompletionSource();
+        var writing = Task.Factory.StartNew(
+            () =>
+            {
+                begun.SetResult();
+                child.Input.Write(new byte[1_000_000]);
+            },
+            default,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        await begun.Task;
         time.SkipWaits(TimeSpan.FromHours(1));
         Assert.Equal(ShutdownRung.Terminated, (await child.ShutdownAsync(Ladders.Patient).WaitAsync(Lines.Patience)).Rung);
         await Assert.ThrowsAnyAsync<Exception>(() => writing.WaitAsync(Lines.Patience)); // broken off, or not even begun
