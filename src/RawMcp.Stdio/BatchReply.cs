@@ -10,14 +10,14 @@ namespace RawMcp.Stdio;
 internal sealed class BatchReply
 {
     private readonly HashSet<RequestId> open = [];
-    private readonly ArrayBufferWriter<byte> answers = new();
+    private readonly FrameBuffer answers = new();
     private bool sealedOff;
 
     /// <summary>Nothing more of the batch will come, and nothing of it waits for an answer.</summary>
     public bool IsComplete => sealedOff && open.Count == 0;
 
     /// <summary>Nobody is to be answered: nothing is sent then, not even an empty array.</summary>
-    public bool IsEmpty => answers.WrittenCount == 0;
+    public bool IsEmpty => answers.Count == 0;
 
     /// <summary>A request of the batch.</summary>
     public void Expect(RequestId id) => open.Add(id);
@@ -28,20 +28,19 @@ internal sealed class BatchReply
     /// <summary>A request that will not be answered.</summary>
     public void Forget(RequestId id) => open.Remove(id);
 
-    /// <summary>Adds one answer; <paramref name="id"/> is null for an element that was no message.</summary>
-    public void Add<T>(RequestId? id, T message, Action<IBufferWriter<byte>, T> write)
+    /// <summary>Adds one answer; <paramref name="id"/> is null for one to an element that was never expected.</summary>
+    public void Add<T>(RequestId? id, T message, Action<FrameBuffer, T> write)
     {
         if (id is { } known) open.Remove(known);
-        answers.Write(answers.WrittenCount == 0 ? "["u8 : ","u8);
-        var one = new ArrayBufferWriter<byte>();
-        write(one, message);
-        answers.Write(one.WrittenSpan[..^1]); // without its LF
+        answers.Write(answers.Count == 0 ? "["u8 : ","u8);
+        write(answers, message);
+        answers.Rewind(answers.Count - 1); // without its LF
     }
 
     /// <summary>The array, ended with LF.</summary>
-    public void Write(IBufferWriter<byte> to)
+    public void Write(FrameBuffer to)
     {
-        to.Write(answers.WrittenSpan);
+        to.Write(answers.Written.Span);
         to.Write("]\n"u8);
     }
 }

@@ -86,6 +86,7 @@ public sealed class ChildProcess : IAsyncDisposable
             return $"The directory '{directory}' to start '{command.File}' in does not exist.";
         if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
+        if (isPath && Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
         return (e as Win32Exception)?.NativeErrorCode switch
         {
             NoSuchFile when isPath && File.Exists(command.File) =>
@@ -121,9 +122,10 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var start = time.GetTimestamp();
         var rung = ShutdownRung.AlreadyExited;
-        if (!Exited.IsCompleted)
+        var gone = Exited.IsCompleted;
+        CloseInput();
+        if (!gone)
         {
-            CloseInput();
             rung = ShutdownRung.Eof;
             if (!await ExitsWithin(ladder.AfterEof).ConfigureAwait(false))
             {
@@ -137,7 +139,6 @@ public sealed class ChildProcess : IAsyncDisposable
             }
         }
 
-        CloseInput();
         var took = time.GetElapsedTime(start);
         var code = await LastWordsAsync(StdioLimits.ExitGrace).ConfigureAwait(false);
         return new ShutdownReport(rung, code, took, OutputStillOpen: !stderr.Ended.IsCompleted);
@@ -161,16 +162,25 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the child's stdin: the one signal of a shutdown that every server can see.</summary>
-    public void CloseInput()
+    /// <summary>
+    /// Closes the child's stdin: the one signal of a shutdown that every server can see. Does not wait: a write that is under way
+    /// ends first, and with a child that does not read that is when the child is gone.
+    /// </summary>
+    public void CloseInput() => Release(Input);
+
+    // Disposing a pipe waits for a read or write that another thread is in. That may take as long as some stranger holds the other
+    // end, so it gets a thread of its own: nothing of the shutdown may depend on it.
+    private static void Release(Stream stream) => new Thread(() => Close(stream)) { IsBackground = true, Name = "RawMcp release" }.Start();
+
+    private static void Close(Stream stream)
     {
         try
         {
-            Input.Dispose();
+            stream.Dispose();
         }
         catch (IOException)
         {
-            // The child has closed its end already.
+            // The other end was closed already.
         }
     }
 
@@ -185,8 +195,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var report = await ShutdownAsync().ConfigureAwait(false);
 
-        // A stream that a stranger holds open has a thread of ours blocked in a read; that thread is let go with the process.
-        if (report.OutputStillOpen) return;
-        process.Dispose();
+        Release(Output);
+        if (!report.OutputStillOpen) process.Dispose();
     }
 }

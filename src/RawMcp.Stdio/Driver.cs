@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text.Json;
 using RawMcp.Connections;
 using RawMcp.Framing;
 using RawMcp.JsonRpc;
@@ -18,7 +18,7 @@ public sealed class Driver : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Connection connection = new();
     private readonly Dictionary<RequestId, BatchReply> batches = [];
-    private readonly Stream input;
+    private readonly Reader reader;
     private readonly Outbox outbox;
     private readonly IPeer peer;
     private readonly DriverOptions options;
@@ -26,17 +26,16 @@ public sealed class Driver : IAsyncDisposable
     private readonly ITimer timer;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? armedFor;
-    private long sentBytes;
 
     /// <summary>A driver over two streams. Nothing happens until <see cref="Start"/>.</summary>
     public Driver(Stream input, Stream output, IPeer peer, DriverOptions? options = null)
     {
-        this.input = input;
         this.peer = peer;
         this.options = options ?? new DriverOptions();
         start = this.options.Time.GetTimestamp();
         timer = this.options.Time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, reason => End(reason), this.options.Observer is null ? null : Sent);
+        outbox = new Outbox(output, this.options.Framing, this.options.MaxQueuedBytes, Broke, this.options.Observer is null ? null : Sent);
+        reader = new Reader(input, this.options.Framing, this.options.MaxFrameBytes, outbox, Take, reason => End(peer.OnEnd(reason)));
     }
 
     /// <summary>Completes with the reason when the connection has ended: nothing more will arrive.</summary>
@@ -54,39 +53,93 @@ public sealed class Driver : IAsyncDisposable
     private TimeSpan Now => options.Time.GetElapsedTime(start);
 
     /// <summary>Starts reading.</summary>
-    public void Start() => new Thread(Read) { IsBackground = true, Name = "RawMcp reader" }.Start();
+    public void Start() => reader.Start();
 
-    /// <summary>Sends a request and waits for its outcome. Never throws for what the other side does.</summary>
+    /// <summary>
+    /// Runs code that is not this library's on the reader's thread, from within a call to <see cref="IPeer"/>. If it takes long,
+    /// another thread reads on. It must not throw.
+    /// </summary>
+    public void Visit<T>(T guest, Action<T> run)
+    {
+        // While a batch is handed on, the thread has more of it to do and cannot be dismissed.
+        if (reading is null) reader.Visit(guest, run);
+        else ThreadPool.UnsafeQueueUserWorkItem(static it => it.run(it.guest), (guest, run), preferLocal: false);
+    }
+
+    /// <summary>Sends a request, waits for its outcome, and gives what <paramref name="finish"/> makes of it.</summary>
+    /// <remarks>
+    /// Whoever awaits the outcome goes on at once, often on the reader's thread; that is a guest there (<see cref="Visit"/>) and
+    /// may take as long as it likes.
+    /// </remarks>
     /// <param name="method">What to ask.</param>
-    /// <param name="params">An object, or absent. Given the call's id, for a progress token.</param>
+    /// <param name="state">What the two functions need.</param>
+    /// <param name="write">Writes the params, an object, or nothing. Given the call's id, for a progress token. What it throws is passed on, and there was no call.</param>
+    /// <param name="finish">Makes the result. What it throws goes to whoever awaits.</param>
     /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <param name="cancellation">Ends the call as <see cref="Outcome.Cancelled"/> and tells the other side.</param>
-    public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default)
+    public Task<TResult> CallAsync<TState, TResult>(
+        string method,
+        TState state,
+        Action<Utf8JsonWriter, (RequestId Id, TState State)> write,
+        Func<Outcome, TState, TResult> finish,
+        TimeSpan timeout,
+        CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(@params);
-        PendingCall call;
+        ArgumentNullException.ThrowIfNull(write);
+        PendingCall<TState, TResult> call;
+        bool over;
         lock (gate)
         {
             var id = connection.NextId();
-            call = new PendingCall(id, method, Now, timeout);
+            call = new(id, method, Now, timeout > StdioLimits.LongestTimeout ? Timeout.InfiniteTimeSpan : timeout, state, finish);
             connection.Begin(call);
-            if (call.Outcome is null) outbox.Send((id, method, @params: @params(id)), static (to, it) => MessageWriter.Request(to, it.id, it.method, it.@params));
+            if (cancellation.IsCancellationRequested) connection.Cancel(call); // and nothing is sent
+            over = call.Outcome is not null;
+            if (!over) Write(call, state, write);
             Arm();
         }
 
-        return cancellation.CanBeCanceled ? AwaitCancellable(call, cancellation) : call.Done;
+        var done = call.Done;
+        if (over) call.Tell();
+        else if (cancellation.CanBeCanceled) call.CancelWith(cancellation.UnsafeRegister(static it => (((Driver, PendingCall))it!).Item1.Cancel((((Driver, PendingCall))it!).Item2), (this, (PendingCall)call)));
+        return done;
     }
 
-    private async Task<Outcome> AwaitCancellable(PendingCall call, CancellationToken cancellation)
+    private void Write<TState>(PendingCall call, TState state, Action<Utf8JsonWriter, (RequestId Id, TState State)> write)
     {
-        using (cancellation.UnsafeRegister(_ => Cancel(call), null)) return await call.Done.ConfigureAwait(false);
+        try
+        {
+            outbox.Send((call, state, write), static (to, it) => MessageWriter.Request(to, it.call.Id, it.call.Method, (it.call.Id, it.state), it.write));
+        }
+        catch
+        {
+            connection.Forget(call);
+            throw;
+        }
     }
+
+    /// <summary>Sends a request whose params come from a function of the call's id, and gives the outcome. Never throws for what the other side does.</summary>
+    /// <inheritdoc cref="CallAsync{TState, TResult}"/>
+    public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default) =>
+        CallAsync(
+            method,
+            @params,
+            static (writer, it) =>
+            {
+                var written = it.State(it.Id);
+                if (!written.IsAbsent) writer.WriteRawValue(written.Utf8.Span, skipInputValidation: true);
+            },
+            static (outcome, _) => outcome,
+            timeout,
+            cancellation);
 
     private void Cancel(PendingCall call)
     {
         lock (gate)
         {
-            if (connection.Cancel(call)) SayCancelled(call, "the caller no longer wants the answer");
+            if (!connection.Cancel(call)) return;
+            SayCancelled(call, "the caller no longer wants the answer");
+            call.TellElsewhere();
         }
     }
 
@@ -106,11 +159,18 @@ public sealed class Driver : IAsyncDisposable
     }
 
     /// <summary>Answers a request of the other side with a result. False when it is to have none: cancelled, or answered before.</summary>
-    public bool Answer(RequestId id, RawJson result)
+    public bool Answer(RequestId id, RawJson result) =>
+        Answer(id, result.IsAbsent ? RawJson.EmptyObject : result, static (writer, it) => writer.WriteRawValue(it.Utf8.Span, skipInputValidation: true));
+
+    /// <summary>Answers with a result that <paramref name="write"/> writes. What it throws is passed on, and the request stays unanswered.</summary>
+    public bool Answer<T>(RequestId id, T result, Action<Utf8JsonWriter, T> write)
     {
         lock (gate)
         {
-            return connection.Answer(id) && Respond(id, (id, result), static (to, it) => MessageWriter.Result(to, it.id, it.result));
+            if (!connection.IsAsked(id)) return false;
+            var sent = Respond(id, (id, result, write), static (to, it) => MessageWriter.Result(to, it.id, it.result, it.write));
+            connection.Answer(id);
+            return sent;
         }
     }
 
@@ -130,7 +190,8 @@ public sealed class Driver : IAsyncDisposable
         {
             if (reading is { } batch)
             {
-                batch.Add(id, (id, code, text, omitMissingId), WriteProtest);
+                // Not counted as the answer to that id: a repeated id is protested against while its first request is still at work.
+                batch.Add(null, (id, code, text, omitMissingId), WriteProtest);
                 return;
             }
 
@@ -138,7 +199,7 @@ public sealed class Driver : IAsyncDisposable
         }
     }
 
-    private static void WriteProtest(IBufferWriter<byte> to, (RequestId? Id, long Code, string Text, bool Omit) it) =>
+    private static void WriteProtest(FrameBuffer to, (RequestId? Id, long Code, string Text, bool Omit) it) =>
         MessageWriter.Failure(to, it.Id, it.Code, it.Text, omitMissingId: it.Omit);
 
     /// <summary>The other side has cancelled one of its requests. False when we have none such in flight.</summary>
@@ -160,8 +221,26 @@ public sealed class Driver : IAsyncDisposable
     /// <summary>Ends the connection for a reason this side knows. Calls in flight are lost.</summary>
     public void End(string reason)
     {
-        lock (gate) connection.End(reason);
+        lock (gate)
+        {
+            foreach (var call in connection.End(reason)) ((PendingCall)call).TellElsewhere();
+        }
+
         ended.TrySetResult(reason);
+    }
+
+    // A frame could not be written. Where the other side has gone, its last answers may still be in the pipe, and the reader will
+    // know how it went; so it comes first, unless it has nothing to read.
+    private void Broke(string reason, bool gone)
+    {
+        if (gone) _ = EndAfterReader(reason);
+        else End(reason);
+    }
+
+    private async Task EndAfterReader(string reason)
+    {
+        await Task.WhenAny(ended.Task, Task.Delay(2 * StdioLimits.ExitGrace, options.Time)).ConfigureAwait(false);
+        End(reason);
     }
 
     /// <summary>No more frames from us: the queue is written out, then the output closed.</summary>
@@ -170,55 +249,17 @@ public sealed class Driver : IAsyncDisposable
 
     private BatchReply? reading; // the batch whose elements are being handed on; only the reader's thread touches it
 
-    private void Read()
-    {
-        var reason = "its output ended";
-        IFrameDecoder decoder = options.Framing == FramingStyle.Lines
-            ? new LineDecoder(options.MaxFrameBytes)
-            : new ContentLengthDecoder(options.MaxFrameBytes);
-        try
-        {
-            var buffer = NewBuffer();
-            var used = 0;
-            while (input.Read(buffer, used, buffer.Length - used) is > 0 and var count)
-            {
-                decoder.Feed(buffer.AsMemory(used, count));
-                var any = false;
-                while (decoder.TryRead(out var frame))
-                {
-                    any = true;
-                    Take(frame);
-                }
-
-                // Messages keep slices of the buffer, so bytes that were handed on are never written over.
-                if (any) used += count;
-                if (buffer.Length - used >= StdioLimits.ReadBytes / 4) continue;
-                buffer = NewBuffer();
-                used = 0;
-            }
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            reason = "its output broke off";
-        }
-
-        if (decoder.End() is { } tail) Take(tail);
-        End(peer.OnEnd(reason));
-    }
-
-    private static byte[] NewBuffer() => GC.AllocateUninitializedArray<byte>(StdioLimits.ReadBytes);
-
-    private void Take(Frame frame)
+    private bool Take(Frame frame)
     {
         options.Observer?.Invoke(new Crossing(Direction.Received, Now, frame));
         var message = MessageReader.Read(frame);
         if (message is Message.Malformed { Defect.Kind: DefectKind.Batch } && peer.TakesBatches && Batch.TrySplit(frame.Bytes, out var elements))
         {
             TakeBatch(elements);
-            return;
+            return true;
         }
 
-        Take(message);
+        return Take(message) || options.Observer is not null;
     }
 
     private void TakeBatch(IReadOnlyList<ReadOnlyMemory<byte>> elements)
@@ -234,7 +275,8 @@ public sealed class Driver : IAsyncDisposable
         }
     }
 
-    private void Take(Message message)
+    /// <returns>Whether something keeps the message's bytes.</returns>
+    private bool Take(Message message)
     {
         Arrival arrival;
         lock (gate)
@@ -249,14 +291,21 @@ public sealed class Driver : IAsyncDisposable
 
         switch (arrival)
         {
-            case Arrival.Asked asked: peer.OnRequest(asked.Request); break;
-            case Arrival.Told told: peer.OnNotification(told.Notification); break;
-            case Arrival.Settled: break;
-            default: peer.OnOdd(arrival); break;
+            case Arrival.Asked asked:
+                return peer.OnRequest(asked.Request);
+            case Arrival.Told told:
+                peer.OnNotification(told.Notification);
+                return false;
+            case Arrival.Settled settled:
+                Visit((PendingCall)settled.Call, static call => call.Tell());
+                return true;
+            default:
+                peer.OnOdd(arrival);
+                return false;
         }
     }
 
-    private bool Respond<T>(RequestId id, T message, Action<IBufferWriter<byte>, T> write)
+    private bool Respond<T>(RequestId id, T message, Action<FrameBuffer, T> write)
     {
         if (!batches.Remove(id, out var batch)) return outbox.Send(message, write);
         batch.Add(id, message, write);
@@ -274,7 +323,12 @@ public sealed class Driver : IAsyncDisposable
         lock (gate)
         {
             armedFor = null;
-            foreach (var call in connection.Expire(Now)) SayCancelled(call, $"no answer within {call.Timeout.TotalSeconds:0.###} s");
+            foreach (var call in connection.Expire(Now))
+            {
+                SayCancelled(call, $"no answer within {call.Timeout.TotalSeconds:0.###} s");
+                ((PendingCall)call).TellElsewhere();
+            }
+
             Arm();
         }
     }
@@ -294,13 +348,9 @@ public sealed class Driver : IAsyncDisposable
         timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Sent(ReadOnlyMemory<byte> frame)
-    {
-        // The observer may keep it; the outbox writes its buffer over.
-        var offset = sentBytes;
-        sentBytes += frame.Length + 1;
+    // The observer may keep the frame; the outbox writes its buffer over.
+    private void Sent(long offset, ReadOnlyMemory<byte> frame) =>
         options.Observer!(new Crossing(Direction.Sent, Now, new Frame(offset, frame.ToArray(), FrameEnding.Complete, frame.Length)));
-    }
 
     /// <summary>Stops the timer and loses what is in flight. The streams belong to whoever made them.</summary>
     public async ValueTask DisposeAsync()

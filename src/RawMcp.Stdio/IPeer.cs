@@ -5,7 +5,8 @@ namespace RawMcp.Stdio;
 
 /// <summary>
 /// Whoever a <see cref="Driver"/> works for. All calls come from the reader's thread, in the order of the wire: take what
-/// comes and return; work that may take time goes elsewhere.
+/// comes and return. Work that may take time goes elsewhere, or through <see cref="Driver.Visit"/>. The bytes are lent: what is
+/// needed beyond the call has to be copied, or, for a request, claimed.
 /// </summary>
 public interface IPeer
 {
@@ -13,7 +14,8 @@ public interface IPeer
     bool TakesBatches { get; }
 
     /// <summary>A request: answer it, now or later, with <see cref="Driver.Answer"/> or <see cref="Driver.Refuse"/>.</summary>
-    void OnRequest(Message.Request request);
+    /// <returns>True to keep the request's bytes: it is not answered yet, or something else still refers to them.</returns>
+    bool OnRequest(Message.Request request);
 
     /// <summary>A notification.</summary>
     void OnNotification(Message.Notification notification);

@@ -1,14 +1,49 @@
+using System.Runtime.CompilerServices;
 using RawMcp.Connections;
 using RawMcp.JsonRpc;
 
 namespace RawMcp.Stdio;
 
-/// <summary>A call somebody waits for. Who waits goes on elsewhere than on the thread that read the answer.</summary>
-internal sealed class PendingCall(RequestId id, string method, TimeSpan sent, TimeSpan timeout) : Call(id, method, sent, timeout)
+/// <summary>A call somebody waits for. Its outcome is known first, and told later: never under the driver's lock.</summary>
+internal abstract class PendingCall(RequestId id, string method, TimeSpan sent, TimeSpan timeout) : Call(id, method, sent, timeout)
 {
-    private readonly TaskCompletionSource<Outcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Tells the outcome on this thread: whoever waits goes on here.</summary>
+    public abstract void Tell();
 
-    public Task<Outcome> Done => done.Task;
+    /// <summary>Tells the outcome on the thread pool.</summary>
+    public void TellElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static call => call.Tell(), this, preferLocal: false);
+}
 
-    protected override void OnSettled(Outcome outcome) => done.TrySetResult(outcome);
+/// <summary>A call whose caller wants something made of the outcome.</summary>
+internal sealed class PendingCall<TState, TResult>(
+    RequestId id, string method, TimeSpan sent, TimeSpan timeout, TState state, Func<Outcome, TState, TResult> finish)
+    : PendingCall(id, method, sent, timeout)
+{
+    // What TaskCompletionSource does, without an object of its own for each call.
+    private AsyncTaskMethodBuilder<TResult> done = AsyncTaskMethodBuilder<TResult>.Create();
+    private CancellationTokenRegistration cancellation;
+
+    public Task<TResult> Done => done.Task;
+
+    public void CancelWith(CancellationTokenRegistration registration) => cancellation = registration;
+
+    public override void Tell()
+    {
+        TResult result;
+        try
+        {
+            result = finish(Outcome!, state);
+        }
+#pragma warning disable CA1031 // it is the caller's, and goes to the caller
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            cancellation.Unregister();
+            done.SetException(e);
+            return;
+        }
+
+        cancellation.Unregister();
+        done.SetResult(result);
+    }
 }

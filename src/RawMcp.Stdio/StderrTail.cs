@@ -65,6 +65,7 @@ internal sealed class StderrTail
         }
         finally
         {
+            stderr.Dispose();
             ended.TrySetResult();
         }
     }
@@ -73,12 +74,7 @@ internal sealed class StderrTail
     {
         lock (gate)
         {
-            foreach (var one in bytes.Length > ring.Length ? bytes[^ring.Length..] : bytes)
-            {
-                ring[(int)(total++ % ring.Length)] = one;
-            }
-
-            if (bytes.Length > ring.Length) total += bytes.Length - ring.Length;
+            foreach (var one in bytes) ring[(int)(total++ % ring.Length)] = one;
         }
     }
 }

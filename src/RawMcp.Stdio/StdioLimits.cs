@@ -15,6 +15,15 @@ public static class StdioLimits
     /// <summary>One read takes at most so many bytes: 64 KiB, what a Linux pipe holds.</summary>
     public const int ReadBytes = 64 * 1024;
 
+    /// <summary>The longest time a call waits and a timer can be set to: 24 days. A longer one is for ever.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+
     /// <summary>After a server's output ended, so long do we wait for its exit code and its last words: 500 ms.</summary>
     public static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Somebody else's code may keep the reader's thread for one to two of these before another thread reads on: 1 ms.</summary>
+    public static readonly TimeSpan GuestTick = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>After so many ticks without a guest the watch sleeps: 100.</summary>
+    public const int IdleTicks = 100;
 }

@@ -25,6 +25,9 @@ internal static class Failures
 
     public static McpProtocolException Protocol(Link link, string message) => new(message + LastWords.Of(link.StderrText));
 
+    /// <summary>The same as a note, where the failure is no reason to stop.</summary>
+    public static string Odd(string method, Outcome outcome) => Capital(Sentence(method, outcome)) + ".";
+
     /// <summary>How the call ended, without a capital and a full stop.</summary>
     public static string Sentence(string method, Outcome outcome) => outcome switch
     {

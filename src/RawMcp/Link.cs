@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Threading.Channels;
 using RawMcp.Connections;
 using RawMcp.JsonRpc;
@@ -35,6 +36,9 @@ internal sealed class Link : IPeer, IAsyncDisposable
 
     public int? ProcessId => child?.Id;
 
+    /// <summary>There is a program behind it that can be started once more; two given streams cannot.</summary>
+    public bool CanStartAgain => child is not null;
+
     /// <summary>The era in force; null while it is not known. In the modern one a client writes no responses.</summary>
     public Era? Era { get; set; }
 
@@ -65,28 +69,47 @@ internal sealed class Link : IPeer, IAsyncDisposable
 
     public static Link Over(Stream fromServer, Stream toServer, McpClientOptions options) => new(options, null, fromServer, toServer);
 
-    /// <summary>A call whose progress is told to <paramref name="onProgress"/>, under its id as the token.</summary>
-    public async Task<Outcome> CallAsync(
-        string method, Func<RequestId?, RawJson> write, TimeSpan timeout, Action<ProgressParams>? onProgress, CancellationToken cancellation)
+    /// <summary>A call. Where progress is wanted, its id is the token under which it is told.</summary>
+    /// <param name="method">What to ask.</param>
+    /// <param name="state">What the two functions need.</param>
+    /// <param name="write">Writes the params; given the progress token, null where no progress is wanted.</param>
+    /// <param name="finish">Makes the result of the outcome.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="onProgress">Told how far it has come.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<TResult> CallAsync<TState, TResult>(
+        string method,
+        TState state,
+        Action<Utf8JsonWriter, (RequestId? Token, TState State)> write,
+        Func<Outcome, TState, TResult> finish,
+        TimeSpan timeout,
+        Action<ProgressParams>? onProgress,
+        CancellationToken cancellation)
     {
-        if (onProgress is null) return await Driver.CallAsync(method, _ => write(null), timeout, cancellation).ConfigureAwait(false);
-
-        RequestId token = default;
-        var outcome = await Driver.CallAsync(
+        var all = (link: this, state, write, finish, onProgress, ids: onProgress is null ? null : new RequestId[1]);
+        return Driver.CallAsync(
             method,
-            id =>
+            all,
+            static (writer, it) =>
             {
-                token = id;
-                progress[id] = onProgress;
-                return write(id);
+                if (it.State.onProgress is { } told)
+                {
+                    it.State.ids![0] = it.Id;
+                    it.State.link.progress[it.Id] = told;
+                }
+
+                it.State.write(writer, (it.State.ids is null ? null : it.Id, it.State.state));
+            },
+            static (outcome, it) =>
+            {
+                if (it.ids is { } ids) it.link.progress.TryRemove(ids[0], out _);
+                return it.finish(outcome, it.state);
             },
             timeout,
-            cancellation).ConfigureAwait(false);
-        progress.TryRemove(token, out _);
-        return outcome;
+            cancellation);
     }
 
-    public void OnRequest(Message.Request request)
+    public bool OnRequest(Message.Request request)
     {
         if (Era == Mcp.Era.Modern)
         {
@@ -101,6 +124,8 @@ internal sealed class Link : IPeer, IAsyncDisposable
         {
             Driver.Refuse(request.Id, JsonRpcErrors.MethodNotFound, $"Method not found: {request.Method} (this client declared no capabilities)");
         }
+
+        return false;
     }
 
     public void OnNotification(Message.Notification notification)

@@ -14,11 +14,19 @@ public sealed class McpClient : IAsyncDisposable
 {
     private readonly McpClientOptions options;
     private readonly Opened opened;
+    private readonly RequestMeta meta; // what every request carries
 
     private McpClient(Opened opened, McpClientOptions options)
     {
         this.opened = opened;
         this.options = options;
+        meta = opened.Revision.Era == Era.Legacy ? RequestMeta.None : new RequestMeta
+        {
+            ProtocolVersion = opened.Revision.Text,
+            ClientCapabilities = RawJson.EmptyObject,
+            ClientInfo = options.ClientInfo,
+            LogLevel = options.LogLevel,
+        };
     }
 
     /// <summary>The revision both sides speak.</summary>
@@ -92,10 +100,20 @@ public sealed class McpClient : IAsyncDisposable
     /// <param name="arguments">An object, or absent.</param>
     /// <param name="call">What this call is told.</param>
     /// <param name="cancellation">Ends the call; the server is told that the answer is no longer wanted.</param>
-    public async Task<CallToolResult> CallToolAsync(string name, RawJson arguments, CallOptions? call = null, CancellationToken cancellation = default)
+    public Task<CallToolResult> CallToolAsync(string name, RawJson arguments, CallOptions? call = null, CancellationToken cancellation = default) =>
+        opened.Link.CallAsync(
+            Methods.CallTool,
+            (client: this, name, arguments, cancellation),
+            static (writer, it) => CallToolParams.Write(writer, it.State.name, it.State.arguments, it.State.client.Meta(it.Token), it.State.client.Revision),
+            static (outcome, it) => it.client.Called(it.name, outcome, it.cancellation),
+            call?.Timeout ?? options.CallTimeout,
+            call?.OnProgress,
+            cancellation);
+
+    private CallToolResult Called(string name, Outcome outcome, CancellationToken cancellation)
     {
-        var value = await CallAsync(Methods.CallTool, token => new CallToolParams(name, arguments, Meta(token)).Write(Revision), call, cancellation).ConfigureAwait(false);
-        var read = CallToolResult.Read(value);
+        if (outcome is not Outcome.Returned returned) throw Failures.Of(opened.Link, Methods.CallTool, outcome, cancellation);
+        var read = CallToolResult.Read(returned.Value);
         if (read.Value is not { } result) throw Failures.Protocol(opened.Link, $"The answer to tools/call cannot be used: {read.Problem}.");
         return result.ResultType switch
         {
@@ -119,23 +137,24 @@ public sealed class McpClient : IAsyncDisposable
     /// <param name="call">What this call is told.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>The result, an object.</returns>
-    public async Task<RawJson> CallAsync(string method, Func<RequestId?, RawJson> write, CallOptions? call = null, CancellationToken cancellation = default)
-    {
-        var outcome = await opened.Link.CallAsync(method, write, call?.Timeout ?? options.CallTimeout, call?.OnProgress, cancellation).ConfigureAwait(false);
-        return outcome is Outcome.Returned returned ? returned.Value : throw Failures.Of(opened.Link, method, outcome, cancellation);
-    }
+    public Task<RawJson> CallAsync(string method, Func<RequestId?, RawJson> write, CallOptions? call = null, CancellationToken cancellation = default) =>
+        opened.Link.CallAsync(
+            method,
+            (client: this, method, write, cancellation),
+            static (writer, it) =>
+            {
+                var written = it.State.write(it.Token);
+                if (!written.IsAbsent) writer.WriteRawValue(written.Utf8.Span, skipInputValidation: true);
+            },
+            static (outcome, it) => outcome is Outcome.Returned returned
+                ? returned.Value
+                : throw Failures.Of(it.client.opened.Link, it.method, outcome, it.cancellation),
+            call?.Timeout ?? options.CallTimeout,
+            call?.OnProgress,
+            cancellation);
 
     /// <summary>The <c>_meta</c> a request of this connection carries: in the modern era who asks and in which revision.</summary>
-    public RequestMeta Meta(RequestId? progressToken = null) => Revision.Era == Era.Legacy
-        ? new RequestMeta { ProgressToken = progressToken }
-        : new RequestMeta
-        {
-            ProgressToken = progressToken,
-            ProtocolVersion = Revision.Text,
-            ClientCapabilities = RawJson.EmptyObject,
-            ClientInfo = options.ClientInfo,
-            LogLevel = options.LogLevel,
-        };
+    public RequestMeta Meta(RequestId? progressToken = null) => progressToken is null ? meta : meta with { ProgressToken = progressToken };
 
     /// <summary>Closes the connection and makes the server leave, by the ladder. Null when there is no process to report on.</summary>
     public Task<ShutdownReport?> CloseAsync() => opened.Link.CloseAsync();

@@ -13,8 +13,8 @@ public sealed record McpServerOptions
     public int MaxRequestsInFlight { get; init; } = 65_536;
 
     /// <summary>
-    /// After the client closed our stdin, so long do we stay for calls in flight, at most: 1.5 s, because clients send SIGTERM
-    /// after 2. At four fifths of it the calls are cancelled.
+    /// After the client closed our stdin, so long may calls in flight go on: 1.5 s, because clients send SIGTERM
+    /// after 2. Then they are cancelled.
     /// </summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 

@@ -47,10 +47,13 @@ internal sealed class Opening(Func<Link> start, McpClientOptions options, Cancel
         cancellation.ThrowIfCancellationRequested();
 
         ProbeEvidence evidence = probe.IsCompleted ? new ProbeEvidence.Answered(await probe.ConfigureAwait(false)) : new ProbeEvidence.Silent();
+        if (evidence is ProbeEvidence.Answered { Outcome: Outcome.Garbled } garbled) options.OnOdd?.Invoke(Failures.Odd(Methods.Discover, garbled.Outcome));
         var decision = EraProbe.Decide(evidence);
         if (options.Era == EraChoice.Modern && decision is ProbeDecision.Initialize)
         {
-            var why = evidence is ProbeEvidence.Answered { Outcome: not Outcome.Returned } answered ? Failures.Sentence(Methods.Discover, answered.Outcome) : null;
+            var outcome = await probe.ConfigureAwait(false);
+            if (outcome is Outcome.TimedOut or Outcome.Lost) throw Failures.Of(link, Methods.Discover, outcome, cancellation);
+            var why = outcome is Outcome.Returned ? null : Failures.Sentence(Methods.Discover, outcome);
             throw Failures.Protocol(link, $"The server does not speak the modern era: {why ?? "its answer to server/discover names no modern revision"}. Try the legacy era.");
         }
 
@@ -62,6 +65,8 @@ internal sealed class Opening(Func<Link> start, McpClientOptions options, Cancel
                 return await DiscoverAgainAsync(link, modern.Revision).ConfigureAwait(false);
             case ProbeDecision.GiveUp giveUp:
                 throw Failures.Protocol(link, $"No common revision: {giveUp.Reason}.");
+            case ProbeDecision.Initialize { FreshProcess: true } when !link.CanStartAgain:
+                throw Failures.Of(link, Methods.Discover, await probe.ConfigureAwait(false), cancellation);
             case ProbeDecision.Initialize { FreshProcess: true }:
                 await link.DisposeAsync().ConfigureAwait(false);
                 return await InitializeFreshAsync().ConfigureAwait(false);

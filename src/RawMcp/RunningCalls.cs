@@ -1,58 +1,117 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using RawMcp.JsonRpc;
 using RawMcp.Mcp;
 using RawMcp.Stdio;
 
 namespace RawMcp;
 
-/// <summary>The tool calls at work on one connection. Each runs on the thread pool; a tool that fails fails alone.</summary>
+/// <summary>
+/// The tool calls at work on one connection. A tool that fails fails alone. A tool starts on the reader's thread, which for a
+/// quick one is the quickest; one that has proved slow starts on the thread pool.
+/// </summary>
 internal sealed class RunningCalls(Driver driver, Implementation server)
 {
-    private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> running = [];
-    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool draining;
+    // After a cancelled tool has had so long, the server leaves without it: with the drain before, still within a client's 2 s.
+    private static readonly TimeSpan CancelGrace = TimeSpan.FromMilliseconds(250);
 
-    public void Run(ServerTool tool, ToolCall call)
+    // A tool that takes longer than this, three times in a row, is slow: then the hop to another thread costs nothing worth saving.
+    private static readonly TimeSpan Quick = TimeSpan.FromMicroseconds(200);
+    private const int SlowAfter = 3;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<RequestId, CancellationTokenSource> running = [];
+    private readonly Dictionary<ServerTool, int> slowRuns = new(ReferenceEqualityComparer.Instance);
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource? spare;
+    private bool draining;
+
+    /// <summary>Starts a call.</summary>
+    /// <returns>Whether it is still at work when this returns.</returns>
+    public bool Run(ServerTool tool, ToolCall call)
     {
-        var cancel = new CancellationTokenSource();
-        running[call.Id] = cancel;
-        ThreadPool.UnsafeQueueUserWorkItem(static it => _ = it.Item1.RunToEnd(it.tool, it.call, it.cancel), (this, tool, call, cancel), preferLocal: false);
+        Start start;
+        bool slow;
+        lock (gate)
+        {
+            start = new Start(this, tool, call, spare ?? new CancellationTokenSource());
+            spare = null;
+            running[call.Id] = start.Cancel;
+            slow = slowRuns.TryGetValue(tool, out var runs) && runs >= SlowAfter;
+        }
+
+        if (slow)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static it => it.Calls.RunHere(it), start, preferLocal: false);
+            return true;
+        }
+
+        driver.Visit(start, static it => it.Calls.RunHere(it));
+        lock (gate) return running.TryGetValue(call.Id, out var listed) && listed == start.Cancel;
     }
 
-    private async Task RunToEnd(ServerTool tool, ToolCall call, CancellationTokenSource cancel)
+    private readonly record struct Start(RunningCalls Calls, ServerTool Tool, ToolCall Call, CancellationTokenSource Cancel);
+
+    private void RunHere(Start start)
     {
-        CallToolResult? result;
+        var began = Stopwatch.GetTimestamp();
+        var run = RunToEnd(start.Tool, start.Call, start.Cancel);
+        var quick = Stopwatch.GetElapsedTime(began) < Quick;
+        lock (gate)
+        {
+            // A call that ended here, and that nobody was about to cancel, leaves its token's source to the next one.
+            if (run is { IsCompletedSuccessfully: true, Result: true } && !draining && start.Cancel.TryReset()) spare = start.Cancel;
+            if (!quick) slowRuns[start.Tool] = slowRuns.GetValueOrDefault(start.Tool) + 1;
+            else if (slowRuns.Count > 0) slowRuns.Remove(start.Tool);
+        }
+    }
+
+    /// <returns>Whether the call was listed to its end: nobody cancelled it.</returns>
+    private async Task<bool> RunToEnd(ServerTool tool, ToolCall call, CancellationTokenSource cancel)
+    {
+        CallToolResult? result = null;
         try
         {
             result = await tool.Handler(call, cancel.Token).ConfigureAwait(false);
+            Answer(call, cancel, result);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            result = null;
+            if (IsListed(call.Id, cancel)) RefuseLeaving(call.Id);
         }
-#pragma warning disable CA1031 // whatever a tool throws, the model is told and the server lives
+#pragma warning disable CA1031 // whatever a tool throws, the model is told and the server lives; a result that cannot be written is its failure too
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            result = CallToolResult.Error($"{e.GetType().Name}: {e.Message}");
+            Answer(call, cancel, CallToolResult.Error($"{e.GetType().Name}: {e.Message}"));
         }
 
-        // A call that was cancelled is no longer listed, and its id may belong to another by now.
-        if (running.TryGetValue(call.Id, out var listed) && listed == cancel)
-        {
-            if (result is not null) driver.Answer(call.Id, result.Write(call.Revision, server));
-            else driver.Refuse(call.Id, JsonRpcErrors.InternalError, "The server is shutting down.");
-        }
-
-        Forget(call.Id, cancel);
-        cancel.Dispose();
+        return Forget(call.Id, cancel);
     }
 
-    private void Forget(RequestId id, CancellationTokenSource cancel)
+    private void Answer(ToolCall call, CancellationTokenSource cancel, CallToolResult result)
     {
-        running.TryRemove(new(id, cancel));
-        if (draining && running.IsEmpty) idle.TrySetResult();
+        if (!IsListed(call.Id, cancel)) return;
+        driver.Answer(call.Id, (result, call.Revision, server), static (writer, it) => it.result.Write(writer, it.Revision, it.server));
     }
+
+    /// <summary>A call that was cancelled is no longer listed, and its id may belong to another by now.</summary>
+    private bool IsListed(RequestId id, CancellationTokenSource cancel)
+    {
+        lock (gate) return running.TryGetValue(id, out var listed) && listed == cancel;
+    }
+
+    private bool Forget(RequestId id, CancellationTokenSource cancel)
+    {
+        lock (gate)
+        {
+            var was = running.TryGetValue(id, out var listed) && listed == cancel;
+            if (was) running.Remove(id);
+            if (draining && running.Count == 0) idle.TrySetResult();
+            return was;
+        }
+    }
+
+    private void RefuseLeaving(RequestId id) => driver.Refuse(id, JsonRpcErrors.InternalError, "The server is shutting down.");
 
     /// <summary>
     /// The client no longer wants that answer, and nobody waits for it any more. The tool's token is cancelled on another thread:
@@ -60,9 +119,14 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     /// </summary>
     public void Cancel(RequestId id)
     {
-        if (!running.TryGetValue(id, out var cancel)) return;
+        CancellationTokenSource? cancel;
+        lock (gate)
+        {
+            if (!running.TryGetValue(id, out cancel)) return;
+            Forget(id, cancel); // from here on its source is not used again
+        }
+
         _ = CancelQuietly(cancel);
-        Forget(id, cancel);
     }
 
     private static async Task CancelQuietly(CancellationTokenSource cancel)
@@ -78,16 +142,25 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     }
 
     /// <summary>
-    /// Waits for what is at work; what is not done in time is cancelled and gets a moment to say so. Both together stay under
-    /// <paramref name="timeout"/>, and a signal to stop cuts them short.
+    /// Waits for what is at work. What is not done in time is cancelled, and refused if it does not end even then: no request is
+    /// left without an answer. A signal to stop cuts the wait short.
     /// </summary>
-    public async Task DrainAsync(TimeSpan timeout, CancellationToken stop)
+    public async Task DrainAsync(TimeSpan timeout, TimeProvider time, CancellationToken stop)
     {
-        draining = true;
-        if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout * 0.8, stop)).ConfigureAwait(false);
-        foreach (var (_, cancel) in running) _ = CancelQuietly(cancel);
-        if (running.IsEmpty) return;
-        await Task.WhenAny(idle.Task, Task.Delay(timeout * 0.2, CancellationToken.None)).ConfigureAwait(false);
+        lock (gate)
+        {
+            draining = true;
+            if (running.Count == 0) return;
+        }
+
+        await Task.WhenAny(idle.Task, Task.Delay(timeout, time, stop)).ConfigureAwait(false);
+        foreach (var (_, cancel) in Running()) _ = CancelQuietly(cancel);
+        await Task.WhenAny(idle.Task, Task.Delay(CancelGrace, time, CancellationToken.None)).ConfigureAwait(false);
+        foreach (var (id, _) in Running()) RefuseLeaving(id);
+    }
+
+    private KeyValuePair<RequestId, CancellationTokenSource>[] Running()
+    {
+        lock (gate) return [.. running];
     }
 }

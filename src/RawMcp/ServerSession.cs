@@ -14,6 +14,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     private readonly McpServer server;
     private readonly Driver driver;
     private readonly RunningCalls calls;
+    private readonly Action<RequestId, string, RawJson> notifyFor; // one delegate for all calls
     private readonly Subscriptions subscriptions;
     private readonly TaskCompletionSource inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,6 +27,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     {
         this.server = server;
         driver = new Driver(input, output, this, server.Options.Driver);
+        notifyFor = driver.NotifyFor;
         calls = new RunningCalls(driver, server.Info);
         subscriptions = new Subscriptions(driver);
     }
@@ -34,13 +36,14 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var time = server.Options.Driver.Time;
         driver.Start();
         await Task.WhenAny(inputEnded.Task, driver.Ended, Task.Delay(Timeout.Infinite, cancellation)).ConfigureAwait(false);
         subscriptions.EndAll();
-        await calls.DrainAsync(server.Options.DrainTimeout, cancellation).ConfigureAwait(false);
+        await calls.DrainAsync(server.Options.DrainTimeout, time, cancellation).ConfigureAwait(false);
 
         // A client that no longer reads must not keep us: what it has not taken by now, it does not want.
-        await Task.WhenAny(driver.CloseOutputAsync(), Task.Delay(server.Options.DrainTimeout, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(driver.CloseOutputAsync(), Task.Delay(server.Options.DrainTimeout, time, CancellationToken.None)).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => driver.DisposeAsync();
@@ -58,18 +61,19 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         subscriptions.SayToolsChanged();
     }
 
-    public void OnRequest(Message.Request request)
+    public bool OnRequest(Message.Request request)
     {
         if (driver.RequestsInFlight > server.Options.MaxRequestsInFlight)
         {
             driver.Refuse(request.Id, JsonRpcErrors.InternalError, $"Too many requests in flight: the limit is {server.Options.MaxRequestsInFlight}.");
-            return;
+            return false;
         }
 
         var meta = RequestMeta.Read(request.Params);
-        if (request.Method == Methods.Initialize && !meta.IsModern) OnInitialize(request);
-        else if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) OnModern(request, meta);
-        else OnLegacy(request, meta);
+        if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, meta);
+        if (request.Method != Methods.Initialize) return OnLegacy(request);
+        OnInitialize(request);
+        return false;
     }
 
     private void OnInitialize(Message.Request request)
@@ -95,20 +99,20 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         driver.Answer(request.Id, result.Write(revision));
     }
 
-    private void OnModern(Message.Request request, RequestMeta meta)
+    private bool OnModern(Message.Request request, RequestMeta meta)
     {
         if (meta.ProtocolVersion is null || meta.Missing.Count > 0)
         {
             string[] missing = meta.Missing.Count > 0 ? [.. meta.Missing] : [MetaKeys.ProtocolVersion, MetaKeys.ClientCapabilities];
             driver.Refuse(request.Id, JsonRpcErrors.InvalidParams, $"params._meta must hold {string.Join(" and ", missing)}.");
-            return;
+            return false;
         }
 
         if (Revision.Find(meta.ProtocolVersion) is not { Era: Era.Modern } revision)
         {
             var data = new UnsupportedVersionData(SupportedVersions, meta.ProtocolVersion);
             driver.Refuse(request.Id, ErrorCodes.UnsupportedProtocolVersion, "Unsupported protocol version", data.Write());
-            return;
+            return false;
         }
 
         if (phase is Phase.Unopened) phase = Phase.Stateless;
@@ -119,18 +123,20 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
                 driver.Answer(request.Id, discovered.Write(revision));
                 break;
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: OnCallTool(request, revision, meta.LogLevel); break;
+            case Methods.CallTool: return OnCallTool(request, revision, meta.LogLevel);
             case Methods.Listen: subscriptions.Open(request); break;
             default: RefuseMethod(request, revision); break;
         }
+
+        return false;
     }
 
-    private void OnLegacy(Message.Request request, RequestMeta meta)
+    private bool OnLegacy(Message.Request request)
     {
         if (request.Method == Methods.Ping)
         {
             driver.Answer(request.Id, RawJson.EmptyObject);
-            return;
+            return false;
         }
 
         if (agreed is not { } revision)
@@ -140,16 +146,18 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
                 JsonRpcErrors.InvalidParams,
                 $"Nothing is open yet: send initialize first (revisions to {Revision.LatestLegacy}), or put {MetaKeys.ProtocolVersion} and "
                 + $"{MetaKeys.ClientCapabilities} into params._meta (from {Revision.V20260728}).");
-            return;
+            return false;
         }
 
         switch (request.Method)
         {
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: OnCallTool(request, revision, logFrom); break;
+            case Methods.CallTool: return OnCallTool(request, revision, logFrom);
             case Methods.SetLevel: OnSetLevel(request); break;
             default: RefuseMethod(request, revision); break;
         }
+
+        return false;
     }
 
     private void RefuseMethod(Message.Request request, Revision revision) =>
@@ -184,7 +192,8 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         driver.Answer(request.Id, new ListToolsResult(page, next, Caching, server.Info).Write(revision));
     }
 
-    private void OnCallTool(Message.Request request, Revision revision, LogLevel? logLevel)
+    /// <returns>Whether the call is still at work, and so needs its request's bytes.</returns>
+    private bool OnCallTool(Message.Request request, Revision revision, LogLevel? logLevel)
     {
         var asked = CallToolParams.Read(request.Params);
         if (asked.Value is not { } call)
@@ -201,8 +210,10 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         }
         else
         {
-            calls.Run(tool, new ToolCall(request.Id, call, revision, logLevel, (method, @params) => driver.NotifyFor(request.Id, method, @params)));
+            return calls.Run(tool, new ToolCall(request.Id, call, revision, logLevel, notifyFor));
         }
+
+        return false;
     }
 
     public void OnNotification(Message.Notification notification)

@@ -6,12 +6,12 @@ namespace RawMcp;
 /// <summary>One call of a tool, as its handler sees it.</summary>
 public sealed class ToolCall
 {
-    private readonly Action<string, RawJson> notify;
+    private readonly Action<RequestId, string, RawJson> notify;
     private readonly LogLevel? logFrom;
-    private readonly Lock progressGate = new();
+    private Lock? progressGate; // made by the first that reports progress; most calls never do
     private double lastProgress = double.NegativeInfinity;
 
-    internal ToolCall(RequestId id, CallToolParams @params, Revision revision, LogLevel? logFrom, Action<string, RawJson> notify)
+    internal ToolCall(RequestId id, CallToolParams @params, Revision revision, LogLevel? logFrom, Action<RequestId, string, RawJson> notify)
     {
         Id = id;
         Params = @params;
@@ -40,7 +40,7 @@ public sealed class ToolCall
     {
         if (logFrom is not { } least || level < least) return;
         var data = RawJson.Build(writer => writer.WriteStringValue(text));
-        notify(Methods.LogMessage, new LogMessageParams(level, logger, data).Write());
+        notify(Id, Methods.LogMessage, new LogMessageParams(level, logger, data).Write());
     }
 
     /// <summary>
@@ -49,11 +49,11 @@ public sealed class ToolCall
     public void Progress(double value, double? total = null, string? message = null)
     {
         if (Params.Meta.ProgressToken is not { } token || !double.IsFinite(value)) return;
-        lock (progressGate)
+        lock (LazyInitializer.EnsureInitialized(ref progressGate))
         {
             if (value <= lastProgress) return;
             lastProgress = value;
-            notify(Methods.Progress, new ProgressParams(token, value, total, message).Write(Revision));
+            notify(Id, Methods.Progress, new ProgressParams(token, value, total, message).Write(Revision));
         }
     }
 }

@@ -16,8 +16,7 @@ internal static class EmbeddedTools
     [
         Define("add", "Add two numbers.", """{"type":"object","properties":{"a":{"type":"number"},"b":{"type":"number"}},"required":["a","b"]}""", Add),
         Define("echo", "Give the message back.", """{"type":"object","properties":{"message":{"type":"string"}},"required":["message"]}""",
-            (call, _) => Arguments.Of(call, out var given) is { } complaint ? complaint
-                : given.Text("message") is { } message ? CallToolResult.Text(message) : CallToolResult.Error("message: expected a string")),
+            (call, _) => call.Arguments.Find("message"u8).Text() is { } message ? CallToolResult.Text(message) : CallToolResult.Error("message: expected a string")),
         Define("blob", "Give a text of n characters, to see how a client takes a long line.", """{"type":"object","properties":{"n":{"type":"integer","minimum":0,"maximum":200000000}},"required":["n"]}""", Blob),
         new ServerTool(Describe("slow", "Take some seconds.", """{"type":"object","properties":{"seconds":{"type":"number","minimum":0,"maximum":3600}},"required":["seconds"]}"""), SlowAsync),
         new ServerTool(Describe("progress", "Tell how far it has come, in so many steps.", """{"type":"object","properties":{"steps":{"type":"integer","minimum":1,"maximum":1000}},"required":["steps"]}"""), Progress),

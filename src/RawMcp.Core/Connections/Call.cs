@@ -35,6 +35,6 @@ public class Call(RequestId id, string method, TimeSpan sent, TimeSpan timeout)
         OnSettled(outcome);
     }
 
-    /// <summary>For a driver that has somebody waiting. It must not call back into the connection.</summary>
+    /// <summary>For whoever follows a call to its end. It must not call back into the connection.</summary>
     protected virtual void OnSettled(Outcome outcome) { }
 }

@@ -37,7 +37,7 @@ public sealed class Connection
             // A call that was answered stays in the queue until its turn comes; it is passed over here.
             while (deadlines.TryPeek(out var call, out var deadline))
             {
-                if (call.Outcome is null) return deadline;
+                if (call.Outcome is null && calls.ContainsKey(call.Id)) return deadline;
                 deadlines.Dequeue();
             }
 
@@ -66,6 +66,13 @@ public sealed class Connection
             if (deadlines.Count > 64 && deadlines.Count > 4 * calls.Count) Compact();
             deadlines.Enqueue(call, deadline);
         }
+    }
+
+    /// <summary>A call that could not be written after all: it never was.</summary>
+    public void Forget(Call call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (calls.TryGetValue(call.Id, out var holder) && holder == call) calls.Remove(call.Id);
     }
 
     /// <summary>Takes what the other side sent and says what it is. Settles the call it answers.</summary>

@@ -37,6 +37,31 @@ public static class MessageWriter
         Tail(to, ",\"result\":"u8, value.IsAbsent ? RawJson.EmptyObject : value);
     }
 
+    /// <summary>Appends a request whose params are written in place; params that write nothing are left out.</summary>
+    public static void Request<T>(FrameBuffer to, RequestId id, string method, T @params, Action<Utf8JsonWriter, T> write)
+    {
+        to.Write("{\"jsonrpc\":\"2.0\",\"id\":"u8);
+        Id(to, id);
+        to.Write(",\"method\":"u8);
+        Text(to, method);
+        var before = to.Count;
+        to.Write(",\"params\":"u8);
+        var start = to.Count;
+        to.Append(@params, write);
+        if (to.Count == start) to.Rewind(before);
+        to.Write("}\n"u8);
+    }
+
+    /// <summary>Appends a result that is written in place.</summary>
+    public static void Result<T>(FrameBuffer to, RequestId id, T value, Action<Utf8JsonWriter, T> write)
+    {
+        to.Write("{\"jsonrpc\":\"2.0\",\"id\":"u8);
+        Id(to, id);
+        to.Write(",\"result\":"u8);
+        to.Append(value, write);
+        to.Write("}\n"u8);
+    }
+
     /// <summary>
     /// Appends an error. Where <paramref name="id"/> is null the request's id could not be read: JSON-RPC 2.0 writes
     /// <c>"id":null</c>, revisions from 2025-11-25 on leave the member out (<paramref name="omitMissingId"/>).

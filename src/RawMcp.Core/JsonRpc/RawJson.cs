@@ -33,6 +33,50 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
         element.ValueKind == JsonValueKind.Undefined ? default : new(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray());
 
     /// <summary>
+    /// The member of that name, without building a tree and at any depth of nesting; absent when this is no object, has no such
+    /// member, or is no JSON up to it. Of two, the last.
+    /// </summary>
+    public RawJson Find(ReadOnlySpan<byte> name)
+    {
+        RawJson found = default;
+        var members = new MemberReader(this);
+        while (members.Read())
+        {
+            if (members.IsNamed(name)) found = members.Value();
+        }
+
+        return found;
+    }
+
+    /// <summary>What kind of value this is, told from its first byte; Undefined where it is absent.</summary>
+    public JsonValueKind Kind => Utf8.Span.TrimStart(" \t\r\n"u8) switch
+    {
+        [] => JsonValueKind.Undefined,
+        [(byte)'{', ..] => JsonValueKind.Object,
+        [(byte)'[', ..] => JsonValueKind.Array,
+        [(byte)'"', ..] => JsonValueKind.String,
+        [(byte)'t', ..] => JsonValueKind.True,
+        [(byte)'f', ..] => JsonValueKind.False,
+        [(byte)'n', ..] => JsonValueKind.Null,
+        _ => JsonValueKind.Number,
+    };
+
+    /// <summary>The text of a string; null for any other kind, and for one that holds half a surrogate pair.</summary>
+    public string? Text()
+    {
+        if (Kind != JsonValueKind.String) return null;
+        try
+        {
+            var reader = new Utf8JsonReader(Utf8.Span);
+            return reader.Read() ? reader.GetString() : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Builds a tree. False when the value is absent, is not JSON, or is nested deeper than <see cref="MaxTreeDepth"/>.
     /// </summary>
     public bool TryParse(out JsonElement element)

@@ -9,25 +9,40 @@ namespace RawMcp.Mcp;
 /// <param name="Meta">The request's <c>_meta</c>.</param>
 public sealed record CallToolParams(string Name, RawJson Arguments, RequestMeta Meta)
 {
-    /// <summary>Reads params.</summary>
+    /// <summary>Reads params. The arguments stay as they came: only the tool knows what they should be.</summary>
     public static Reading<CallToolParams> Read(RawJson json)
     {
-        if (!Reading.TryObject(json, "params", out var root, out var problem)) return new(null, problem);
-        if (root.Text("name") is not { } name) return Reading.Failed<CallToolParams>("params.name", "expected a string");
-        if (root.TryGetMember("arguments", out var arguments) && arguments.ValueKind != JsonValueKind.Object)
-            return Reading.Failed<CallToolParams>("params.arguments", "expected an object or nothing");
-        return new CallToolParams(name, RawJson.From(arguments), RequestMeta.Read(json));
+        if (json.Kind != JsonValueKind.Object) return Reading.Failed<CallToolParams>("params", json.IsAbsent ? "missing" : "expected an object");
+        RawJson name = default, arguments = default, meta = default;
+        var members = new MemberReader(json);
+        while (members.Read())
+        {
+            if (members.IsNamed("name"u8)) name = members.Value();
+            else if (members.IsNamed("arguments"u8)) arguments = members.Value();
+            else if (members.IsNamed("_meta"u8)) meta = members.Value();
+        }
+
+        if (name.Text() is not { } text) return Reading.Failed<CallToolParams>("params.name", "expected a string");
+        return arguments.Kind is JsonValueKind.Object or JsonValueKind.Undefined
+            ? new CallToolParams(text, arguments, RequestMeta.ReadMeta(meta))
+            : Reading.Failed<CallToolParams>("params.arguments", "expected an object or nothing");
     }
 
     /// <summary>The params as JSON.</summary>
-    public RawJson Write(Revision revision) => RawJson.Build(writer =>
+    public RawJson Write(Revision revision) => RawJson.Build(writer => Write(writer, revision));
+
+    /// <summary>Writes the params.</summary>
+    public void Write(Utf8JsonWriter writer, Revision revision) => Write(writer, Name, Arguments, Meta, revision);
+
+    /// <summary>Writes params that were never put together.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, RawJson arguments, RequestMeta meta, Revision revision)
     {
         writer.WriteStartObject();
-        writer.WriteString("name", Name);
-        writer.WriteOptional("arguments", Arguments);
-        Meta.Write(writer, revision);
+        writer.WriteString("name"u8, name);
+        writer.WriteOptional("arguments", arguments);
+        meta.Write(writer, revision);
         writer.WriteEndObject();
-    });
+    }
 }
 
 /// <summary>What a tool gave back. Spec: server/tools#tool-result.</summary>
@@ -47,7 +62,7 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
     public RawJson Raw { get; init; }
 
     /// <summary>A result of one text block.</summary>
-    public static CallToolResult Text(string text) => new([new Content.Text(text)]);
+    public static CallToolResult Text(string text) => new(new Content[] { new Content.Text(text) });
 
     /// <summary>A tool error of one text block.</summary>
     public static CallToolResult Error(string text) => new([new Content.Text(text)]) { IsError = true };
@@ -55,31 +70,36 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
     /// <summary>Reads a result. <c>content</c> is required unless the server wants something first.</summary>
     public static Reading<CallToolResult> Read(RawJson json)
     {
-        if (!Reading.TryObject(json, "result", out var root, out var problem)) return new(null, problem);
-        var type = ResultMeta.TypeOf(root);
-        if (root.TryGetMember("resultType", out var written) && written.Text() is null)
-            return Reading.Failed<CallToolResult>("result.resultType", "expected a string");
-        var blocks = new List<Content>();
-        if (root.TryGetMember("content", out var list) && list.ValueKind == JsonValueKind.Array)
+        if (json.Kind != JsonValueKind.Object) return Reading.Failed<CallToolResult>("result", json.IsAbsent ? "missing" : "expected an object");
+        RawJson content = default, isError = default, structured = default, resultType = default;
+        var members = new MemberReader(json);
+        while (members.Read())
         {
-            foreach (var item in list.EnumerateArray()) blocks.Add(Mcp.Content.Read(item));
-        }
-        else if (type == ResultMeta.Complete)
-        {
-            return Reading.Failed<CallToolResult>("result.content", "expected an array");
+            if (members.IsNamed("content"u8)) content = members.Value();
+            else if (members.IsNamed("isError"u8)) isError = members.Value();
+            else if (members.IsNamed("structuredContent"u8)) structured = members.Value();
+            else if (members.IsNamed("resultType"u8)) resultType = members.Value();
         }
 
+        var type = resultType.IsAbsent ? ResultMeta.Complete : resultType.Text();
+        if (type is null) return Reading.Failed<CallToolResult>("result.resultType", "expected a string");
+        if (content.Kind != JsonValueKind.Array && type == ResultMeta.Complete) return Reading.Failed<CallToolResult>("result.content", "expected an array");
+        if (Mcp.Content.ReadAll(content) is not { } blocks)
+            return Reading.Failed<CallToolResult>("result.content", $"expected an array no deeper than {RawJson.MaxTreeDepth} levels");
         return new CallToolResult(blocks)
         {
-            IsError = root.TryGetMember("isError", out var flag) && flag.Flag() == true,
-            StructuredContent = root.Raw("structuredContent"),
-            ResultType = type,
+            IsError = isError.Kind == JsonValueKind.True,
+            StructuredContent = structured,
+            ResultType = type == ResultMeta.Complete ? ResultMeta.Complete : type,
             Raw = json,
         };
     }
 
     /// <summary>The result as JSON, with the members that the revision has; a block the revision lacks becomes text that names it.</summary>
-    public RawJson Write(Revision revision, Implementation? server) => RawJson.Build(writer =>
+    public RawJson Write(Revision revision, Implementation? server) => RawJson.Build(writer => Write(writer, revision, server));
+
+    /// <summary>Writes the result.</summary>
+    public void Write(Utf8JsonWriter writer, Revision revision, Implementation? server)
     {
         writer.WriteStartObject();
         if (revision.Era == Era.Modern) writer.WriteString("resultType", ResultType);
@@ -90,7 +110,7 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
         if (IsError) writer.WriteBoolean("isError", true);
         if (revision.Era == Era.Modern) ResultMeta.Write(writer, server, revision);
         writer.WriteEndObject();
-    });
+    }
 
     private bool MaySendStructured(Revision revision) =>
         revision.HasAnyStructuredContent

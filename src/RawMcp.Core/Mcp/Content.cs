@@ -81,6 +81,35 @@ public abstract record Content
         public override string Type => Kind;
     }
 
+    /// <summary>Reads an array of blocks; anything else has none. Null when a block is nested deeper than a tree may be.</summary>
+    internal static Content[]? ReadAll(RawJson array)
+    {
+        if (array.Kind != JsonValueKind.Array) return [];
+        if (ReadOneText(array) is { } only) return [only];
+        return array.TryParse(out var list) ? [.. list.EnumerateArray().Select(Read)] : null;
+    }
+
+    /// <summary>By far the most common result, one text block and nothing else in it, is read without a tree.</summary>
+    private static Text? ReadOneText(RawJson array)
+    {
+        var bytes = array.Utf8;
+        var open = bytes.Span[1..].IndexOf((byte)'{') + 1;
+        if (open < 1 || bytes.Span[1..open].IndexOfAnyExcept(" \t\r\n"u8) >= 0) return null;
+        RawJson type = default, text = default;
+        var members = new MemberReader(new RawJson(bytes[open..]));
+        while (members.Read())
+        {
+            if (members.IsNamed("type"u8)) type = members.Value();
+            else if (members.IsNamed("text"u8)) text = members.Value();
+            else return null;
+        }
+
+        return bytes.Span[(open + members.Consumed)..].IndexOfAnyExcept(" \t\r\n"u8) == bytes.Length - open - members.Consumed - 1
+            && type.Utf8.Span.SequenceEqual("\"text\""u8) && text.Text() is { } words
+            ? new Text(words)
+            : null;
+    }
+
     /// <summary>Reads a block; never fails, see <see cref="Unknown"/>.</summary>
     public static Content Read(JsonElement item)
     {

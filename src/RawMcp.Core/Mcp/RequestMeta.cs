@@ -31,15 +31,13 @@ public sealed record RequestMeta
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Reads the <c>_meta</c> of params; without one, an empty one.</summary>
-    public static RequestMeta Read(RawJson @params)
-    {
-        // Most legacy requests have none; that is learnt without building a tree. (The key could be spelled with an escape.)
-        var bytes = @params.Utf8.Span;
-        if (bytes.IndexOf("\"_meta\""u8) < 0 && bytes.IndexOf("\\u"u8) < 0) return Empty;
-        return @params.TryParse(out var root) && root.TryGetMember("_meta", out var meta) ? Read(meta) : Empty;
-    }
+    public static RequestMeta Read(RawJson @params) => ReadMeta(@params.Find("_meta"u8));
 
-    private static RequestMeta Empty { get; } = new();
+    /// <summary>Reads the value of a <c>_meta</c> member.</summary>
+    internal static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
+
+    /// <summary>A <c>_meta</c> with nothing in it: that of most legacy requests.</summary>
+    public static RequestMeta None { get; } = new();
 
     private static RequestMeta Read(JsonElement meta)
     {

@@ -36,12 +36,11 @@ public static class MethodTool
         ArgumentNullException.ThrowIfNull(method);
         if (!method.HasSingleTarget) throw new ArgumentException($"tool {name}: a delegate of several methods has several results.", nameof(method));
 
-        // A static method with a target is one whose first parameter is bound already, as with an extension method.
-        var parameters = method.Method.GetParameters();
-        var isBound = method.Method.IsStatic && method.Target is not null;
-        return isBound
-            ? throw new ArgumentException($"tool {name}: the first parameter of {method.Method.Name} is bound already; wrap it in a lambda.", nameof(method))
-            : Make(name, description, method.Method, parameters, method.Target, options);
+
+        // As "text.Extension" is: a static method whose first parameter is the target, and no argument.
+        if (method.Method.IsStatic && method.Target is not null)
+            throw new ArgumentException($"tool {name}: the first parameter of {method.Method.Name} is bound already; wrap it in a lambda.", nameof(method));
+        return Make(name, description, method.Method, method.Target, options);
     }
 
     /// <summary>The tools of an object: its methods with <see cref="McpToolAttribute"/>, of instance and type, public or not.</summary>
@@ -77,7 +76,7 @@ public static class MethodTool
             if (method.GetCustomAttribute<McpToolAttribute>() is not { } attribute) continue;
             if (!method.IsStatic && target is null)
                 throw new ArgumentException($"{type}.{method.Name} is an instance method: pass an object of the type instead.", nameof(type));
-            var tool = Make(attribute.Name ?? NameOf(method), null, method, method.GetParameters(), method.IsStatic ? null : target, options);
+            var tool = Make(attribute.Name ?? NameOf(method), null, method, method.IsStatic ? null : target, options);
             if (tools.Exists(one => one.Description.Name == tool.Description.Name))
                 throw new ArgumentException($"{type} has two tools named {tool.Description.Name}; set Name on one of them.", nameof(type));
             tools.Add(tool);
@@ -93,13 +92,12 @@ public static class MethodTool
         return JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
     }
 
-    private static ServerTool Make(
-        string name, string? description, MethodInfo method, ParameterInfo[] signature, object? target, JsonSerializerOptions? options)
+    private static ServerTool Make(string name, string? description, MethodInfo method, object? target, JsonSerializerOptions? options)
     {
         if (method.ContainsGenericParameters) throw new ArgumentException($"tool {name}: {method.Name} is generic; its types are not known.", nameof(method));
         var attribute = method.GetCustomAttribute<McpToolAttribute>();
         var json = ToolJson.For(options);
-        var parameters = Array.ConvertAll(signature, parameter => new ToolParameter(parameter, json, name));
+        var parameters = Array.ConvertAll(method.GetParameters(), parameter => new ToolParameter(parameter, json, name));
         var returned = new ReturnedValue(method, target);
         var declared = Nullability.Of(method.ReturnParameter);
         var result = new ToolResult(

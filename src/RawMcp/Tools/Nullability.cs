@@ -6,11 +6,21 @@ namespace RawMcp;
 internal static class Nullability
 {
     /// <summary>That of a parameter or a return value; null where the program was built without it.</summary>
-    public static NullabilityInfo? Of(ParameterInfo parameter)
+    public static NullabilityInfo? Of(ParameterInfo parameter) => Read(context => context.Create(parameter));
+
+    /// <summary>That of a property or a field; null for anything else, and where the program was built without it.</summary>
+    public static NullabilityInfo? Of(ICustomAttributeProvider? member) => member switch
+    {
+        PropertyInfo property => Read(context => context.Create(property)),
+        FieldInfo field => Read(context => context.Create(field)),
+        _ => null,
+    };
+
+    private static NullabilityInfo? Read(Func<NullabilityInfoContext, NullabilityInfo> create)
     {
         try
         {
-            return new NullabilityInfoContext().Create(parameter);
+            return create(new NullabilityInfoContext());
         }
         catch (InvalidOperationException)
         {

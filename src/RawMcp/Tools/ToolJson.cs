@@ -18,7 +18,6 @@ internal sealed class ToolJson
 
     private ToolJson(JsonSerializerOptions options)
     {
-        // The checker has already refused what is ambiguous, so binding may be as lenient as the author's types allow.
         Values = new(options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(options.TypeInfoResolver, CommonTypes.Default) };
         Values.MakeReadOnly();
         Input = ForSchema(property => property.Set is null && property.AssociatedParameter is null);

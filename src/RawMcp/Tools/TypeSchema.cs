@@ -30,8 +30,6 @@ internal sealed class TypeSchema(ToolJson json, bool isInput, string place)
 
     private static readonly Type[] Sets = [typeof(HashSet<>), typeof(ISet<>), typeof(IReadOnlySet<>), typeof(SortedSet<>)];
 
-    private readonly NullabilityInfoContext nullability = new();
-
     /// <summary>The schema of a parameter or of a result.</summary>
     /// <param name="type">Its type, without the task around it.</param>
     /// <param name="declared">What the declaration says on null.</param>
@@ -72,9 +70,9 @@ internal sealed class TypeSchema(ToolJson json, bool isInput, string place)
 
     private void ApplyProperty(JsonObject schema, JsonPropertyInfo property)
     {
-        SchemaTree.SetNullable(schema, AcceptsNull(schema) && (isInput ? property.IsSetNullable : property.IsGetNullable));
-        if (property.AttributeProvider is PropertyInfo member) ApplyItems(schema, nullability.Create(member));
-        else if (property.AttributeProvider is FieldInfo field) ApplyItems(schema, nullability.Create(field));
+        // The exporter calls every member nullable that cannot be set, whatever its type says.
+        SchemaTree.SetNullable(schema, SchemaTree.Allows(schema, "null") && (isInput ? property.IsSetNullable : property.IsGetNullable));
+        if (Nullability.Of(property.AttributeProvider) is { } declared) ApplyItems(schema, declared);
 
         // [Description] on a positional record's member lands on the parameter unless it says [property: ...].
         foreach (var attributes in new[] { property.AttributeProvider, property.AssociatedParameter?.AttributeProvider })
@@ -83,11 +81,9 @@ internal sealed class TypeSchema(ToolJson json, bool isInput, string place)
         }
     }
 
-    // A value type is nullable by its type alone; only for references do annotations decide.
-    private static bool AcceptsNull(JsonObject schema) => SchemaTree.Allows(schema, "null");
-
     private void ApplyNullability(JsonObject schema, NullabilityInfo declared)
     {
+        // A value type is nullable by its type alone; for references annotations decide.
         if (!declared.Type.IsValueType)
         {
             var state = isInput ? declared.WriteState : declared.ReadState;
@@ -111,7 +107,8 @@ internal sealed class TypeSchema(ToolJson json, bool isInput, string place)
         {
             // An enum that the author's options write as a number. Its defined values are all that it may be, unless they combine.
             if (type.IsDefined(typeof(FlagsAttribute), false) || schema.ContainsKey("enum")) return;
-            schema["enum"] = new JsonArray([.. type.GetEnumValuesAsUnderlyingType().Cast<object>().Select(value => JsonValue.Create(Convert.ToDecimal(value, null)))]);
+            var values = type.GetEnumValuesAsUnderlyingType().Cast<object>().Select(value => JsonValue.Create(Convert.ToDecimal(value, null)));
+            schema["enum"] = new JsonArray([.. values]);
             if (nullable) schema["enum"]!.AsArray().Add(null);
         }
         else if (schema.ContainsKey("enum") && !schema.ContainsKey("type"))

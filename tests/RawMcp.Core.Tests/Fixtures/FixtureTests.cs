@@ -16,6 +16,13 @@ public sealed class FixtureTests
         Assert.Empty(MessageFixture.Folder.Unread());
     }
 
+    [Fact]
+    public void Every_dialogue_fixture_is_read()
+    {
+        Assert.NotEmpty(DialogueFixture.All);
+        Assert.Empty(DialogueFixture.Folder.Unread());
+    }
+
     // A folder that nobody reads would be fixtures that test nothing. Name it here together with the tests that read it.
     [Fact]
     public void Every_folder_has_a_reader() =>

@@ -14,7 +14,7 @@ internal static class Calling
     {
         var json = arguments is null ? default : RawJson.From(arguments);
         return new ToolCall(
-            new RequestId(1), new CallToolParams(tool.Description.Name, json, new RequestMeta()), Revision.Latest, null, (_, _) => { });
+            new RequestId(1), new CallToolParams(tool.Description.Name, json, new RequestMeta()), Revision.Latest, null, (_, _, _) => { });
     }
 
     public static string TextOf(CallToolResult result) => string.Join("|", result.Content.Select(block => ((Content.Text)block).Value));

@@ -88,7 +88,7 @@ public sealed class MethodToolTests
         });
         var meta = RequestMeta.Read(RawJson.From("""{"_meta":{"progressToken":"t"}}"""));
         var call = new ToolCall(
-            new RequestId(1), new CallToolParams("tool", RawJson.From("""{"a":1}"""), meta), Revision.LatestLegacy, LogLevel.Debug, (method, _) => sent.Add(method));
+            new RequestId(1), new CallToolParams("tool", RawJson.From("""{"a":1}"""), meta), Revision.LatestLegacy, LogLevel.Debug, (_, method, _) => sent.Add(method));
         Assert.Equal("True 1", TextOf(await tool.Handler(call, source.Token)));
         Assert.Equal([Methods.LogMessage, Methods.Progress], sent);
     }

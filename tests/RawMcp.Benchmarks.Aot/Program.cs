@@ -1,0 +1,3 @@
+using Benchmarks.Roles;
+
+return await Role.RunAsync(args, OurRoles.Clients, OurRoles.Servers);

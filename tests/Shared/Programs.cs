@@ -1,0 +1,18 @@
+namespace RawMcp.Testing;
+
+/// <summary>The programs that tests start, each in the output folder of its own project, built in the same configuration.</summary>
+internal static class Programs
+{
+    public static string Faulty { get; } = Of("Faulty", "faulty");
+
+    public static string Stray { get; } = Of("Stray", "stray");
+
+    public static string RawMcp { get; } = Of("RawMcp.Cli", "rawmcp");
+
+    private static string Of(string project, string name)
+    {
+        var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)); // bin/PROJECT/CONFIGURATION
+        var file = Path.Combine(mine.Parent!.Parent!.FullName, project, mine.Name, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        return File.Exists(file) ? file : throw new FileNotFoundException($"Build tests or the solution first: {file}", file);
+    }
+}
