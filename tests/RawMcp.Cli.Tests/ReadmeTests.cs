@@ -14,7 +14,10 @@ public sealed partial class ReadmeTests
         var variables = new Dictionary<string, string>
         {
             ["Configuration"] = new DirectoryInfo(AppContext.BaseDirectory).Name == "debug" ? "Debug" : "Release",
-            ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+            ["UseSharedCompilation"] = "false",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };
         var dotnet = Path.Combine(Repository.DotnetRoot, Repository.Executable("dotnet"));
         var run = await Launch.RunAsync([dotnet, .. command[1..]], variables: variables, directory: Repository.Root);
