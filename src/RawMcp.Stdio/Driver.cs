@@ -50,6 +50,9 @@ public sealed class Driver : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes that came so far.</summary>
+    public long Received => reader.Received;
+
     private TimeSpan Now => options.Time.GetElapsedTime(start);
 
     /// <summary>Starts reading.</summary>

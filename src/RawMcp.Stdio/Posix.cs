@@ -25,13 +25,13 @@ internal static partial class Posix
         return poll(ref one, 1, 0) == 1 && one.Returned == PollOut;
     }
 
-    /// <summary>A second descriptor for the same file, closed when this process starts another; negative on failure.</summary>
+    /// <summary>Linux only, since fcntl takes its arguments elsewhere differently: a second descriptor for the same file, closed when this process starts another; negative on failure.</summary>
     public static int Duplicate(int descriptor) => fcntl(descriptor, DuplicateCloseOnExec, 3);
 
     /// <summary>Makes <paramref name="target"/> mean what <paramref name="source"/> means.</summary>
     public static bool Replace(int source, int target) => dup2(source, target) == target;
 
-    private static int DuplicateCloseOnExec => OperatingSystem.IsLinux() ? 1030 : 67; // F_DUPFD_CLOEXEC: Linux, macOS
+    private const int DuplicateCloseOnExec = 1030; // Linux's F_DUPFD_CLOEXEC
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollDescriptor

@@ -35,6 +35,7 @@ internal sealed class Reader
     private int used;
     private int count;
     private bool kept;
+    private long received;
 
     /// <param name="input">Where from.</param>
     /// <param name="framing">How frames are told apart.</param>
@@ -50,6 +51,9 @@ internal sealed class Reader
         this.end = end;
         decoder = framing == FramingStyle.Lines ? new LineDecoder(maxFrameBytes) : new ContentLengthDecoder(maxFrameBytes);
     }
+
+    /// <summary>Bytes read so far.</summary>
+    public long Received => Interlocked.Read(ref received);
 
     /// <summary>Starts the thread that reads.</summary>
     public void Start() => StartThread(Read, "RawMcp reader");
@@ -116,6 +120,7 @@ internal sealed class Reader
         }
 
         count = input.Read(buffer, used, buffer.Length - used);
+        Interlocked.Add(ref received, count);
         if (count > 0) decoder.Feed(buffer.AsMemory(used, count));
         return count > 0;
     }

@@ -167,7 +167,14 @@ internal sealed class Link : IPeer, IAsyncDisposable
     private async Task EndAfterExit(ChildProcess server)
     {
         var code = await server.Exited.ConfigureAwait(false);
-        await Task.WhenAny(Driver.Ended, Task.Delay(2 * StdioLimits.ExitGrace, options.Driver.Time)).ConfigureAwait(false);
+        long before;
+        do
+        {
+            before = Driver.Received; // a long last answer may still be on its way
+            await Task.WhenAny(Driver.Ended, Task.Delay(2 * StdioLimits.ExitGrace, options.Driver.Time)).ConfigureAwait(false);
+        }
+        while (!Driver.Ended.IsCompleted && Driver.Received != before);
+
         Driver.End($"the server exited with {ExitCodes.Describe(code)}, while another process still holds its output open");
     }
 

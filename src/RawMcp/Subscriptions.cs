@@ -11,6 +11,7 @@ namespace RawMcp;
 /// </summary>
 internal sealed class Subscriptions(Driver driver)
 {
+    private readonly Lock gate = new(); // nothing may come between an acknowledgement and its registration
     private readonly ConcurrentDictionary<RequestId, bool> open = [];
 
     /// <summary>Acknowledges what the server can tell about; the request stays unanswered while the subscription lives.</summary>
@@ -23,7 +24,7 @@ internal sealed class Subscriptions(Driver driver)
         }
 
         var tools = wanted.TryGetMember("toolsListChanged", out var flag) && flag.Flag() == true;
-        driver.NotifyFor(request.Id, Methods.Acknowledged, RawJson.Build(writer =>
+        var acknowledgement = RawJson.Build(writer =>
         {
             writer.WriteStartObject();
             WriteMeta(writer, request.Id);
@@ -31,8 +32,12 @@ internal sealed class Subscriptions(Driver driver)
             if (tools) writer.WriteBoolean("toolsListChanged", true);
             writer.WriteEndObject();
             writer.WriteEndObject();
-        }));
-        open[request.Id] = tools;
+        });
+        lock (gate)
+        {
+            driver.NotifyFor(request.Id, Methods.Acknowledged, acknowledgement);
+            open[request.Id] = tools;
+        }
     }
 
     /// <summary>The client has cancelled it: nothing more is sent for it.</summary>
@@ -40,9 +45,12 @@ internal sealed class Subscriptions(Driver driver)
 
     public void SayToolsChanged()
     {
-        foreach (var (id, tools) in open)
+        lock (gate)
         {
-            if (tools) driver.NotifyFor(id, Methods.ToolsChanged, OnlyMeta(id, complete: false));
+            foreach (var (id, tools) in open)
+            {
+                if (tools) driver.NotifyFor(id, Methods.ToolsChanged, OnlyMeta(id, complete: false));
+            }
         }
     }
 
