@@ -20,12 +20,25 @@ internal sealed class PendingCall<TState, TResult>(
     : PendingCall(id, method, sent, timeout)
 {
     // What TaskCompletionSource does, without an object of its own for each call.
-    private AsyncTaskMethodBuilder<TResult> done = AsyncTaskMethodBuilder<TResult>.Create();
+    private AsyncTaskMethodBuilder<TResult> done = Begun();
     private CancellationTokenRegistration cancellation;
 
     public Task<TResult> Done => done.Task;
 
-    public void CancelWith(CancellationTokenRegistration registration) => cancellation = registration;
+    /// <summary>Keeps what has to be taken back when the call is over; at once, if it is over already.</summary>
+    public void CancelWith(CancellationTokenRegistration registration)
+    {
+        cancellation = registration;
+        if (Done.IsCompleted) registration.Unregister();
+    }
+
+    // The builder makes its task when it is first asked for it, and not safely for two threads: the answer may be told on another.
+    private static AsyncTaskMethodBuilder<TResult> Begun()
+    {
+        var builder = AsyncTaskMethodBuilder<TResult>.Create();
+        _ = builder.Task;
+        return builder;
+    }
 
     public override void Tell()
     {

@@ -87,7 +87,7 @@ public sealed class LineDecoder(int maxFrameBytes = FramingLimits.MaxFrameBytes)
         if (partialLength + bytes.Length > partial.Length)
         {
             var doubled = Math.Min(max, 2L * Math.Max(partial.Length, bytes.Length));
-            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Max(doubled, partialLength + bytes.Length));
+            var larger = new byte[(int)Math.Max(doubled, partialLength + bytes.Length)];
             partial.AsSpan(0, partialLength).CopyTo(larger);
             partial = larger;
         }
