@@ -23,6 +23,7 @@ internal sealed class PendingCall<TState, TResult>(
     private AsyncTaskMethodBuilder<TResult> done = AsyncTaskMethodBuilder<TResult>.Create();
     private CancellationTokenRegistration cancellation;
 
+    /// <summary>Made when first asked for, which must be before the call can be told.</summary>
     public Task<TResult> Done => done.Task;
 
     public void CancelWith(CancellationTokenRegistration registration) => cancellation = registration;
