@@ -90,11 +90,13 @@ public sealed class Driver : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(write);
         PendingCall<TState, TResult> call;
+        Task<TResult> done;
         bool over;
         lock (gate)
         {
             var id = connection.NextId();
             call = new(id, method, Now, timeout > StdioLimits.LongestTimeout ? Timeout.InfiniteTimeSpan : timeout, state, finish);
+            done = call.Done; // makes the task, before anything is sent: the builder is not for two threads at once
             connection.Begin(call);
             if (cancellation.IsCancellationRequested) connection.Cancel(call); // and nothing is sent
             over = call.Outcome is not null;
@@ -102,7 +104,6 @@ public sealed class Driver : IAsyncDisposable
             Arm();
         }
 
-        var done = call.Done;
         if (over) call.Tell();
         else if (cancellation.CanBeCanceled) call.CancelWith(cancellation.UnsafeRegister(static it => (((Driver, PendingCall))it!).Item1.Cancel((((Driver, PendingCall))it!).Item2), (this, (PendingCall)call)));
         return done;
