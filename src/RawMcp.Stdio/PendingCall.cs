@@ -23,7 +23,6 @@ internal sealed class PendingCall<TState, TResult>(
     private AsyncTaskMethodBuilder<TResult> done = Begun();
     private CancellationTokenRegistration cancellation;
 
-    /// <summary>Made when first asked for, which must be before the call can be told.</summary>
     public Task<TResult> Done => done.Task;
 
     /// <summary>Keeps what has to be taken back when the call is over; at once, if it is over already.</summary>
