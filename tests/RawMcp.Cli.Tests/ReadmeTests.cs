@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests
     public async Task The_commands_of_the_tool_work()
     {
         using var scratch = new Scratch();
-        var lines = Blocks("sh")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Blocks("sh").Single(block => block.StartsWith("rawmcp demo ", StringComparison.Ordinal)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(lines.Length >= 6);
         scratch.Write("session.txt", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n");
         foreach (var line in lines.Where(line => !line.Contains(" npx ", StringComparison.Ordinal)))
