@@ -113,7 +113,7 @@ internal sealed class Reader
         // Messages may keep slices of the buffer; then those bytes are never written over.
         used = kept ? used + count : 0;
         kept = false;
-        if (buffer.Length - used < StdioLimits.ReadBytes / 4)
+        if (buffer.Length - used < StdioLimits.LeastReadBytes)
         {
             buffer = NewBuffer();
             used = 0;

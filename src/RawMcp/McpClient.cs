@@ -103,8 +103,9 @@ public sealed class McpClient : IAsyncDisposable
     public Task<CallToolResult> CallToolAsync(string name, RawJson arguments, CallOptions? call = null, CancellationToken cancellation = default) =>
         opened.Link.CallAsync(
             Methods.CallTool,
-            (client: this, name, arguments, cancellation),
-            static (writer, it) => CallToolParams.Write(writer, it.State.name, it.State.arguments, it.State.client.Meta(it.Token), it.State.client.Revision),
+            (client: this, name, arguments),
+            static (writer, it) => CallToolParams.Write(writer, it.Asked.name, it.Asked.arguments, it.Asked.client.Meta(it.Token), it.Asked.client.Revision),
+            (client: this, name, cancellation),
             static (outcome, it) => it.client.Called(it.name, outcome, it.cancellation),
             call?.Timeout ?? options.CallTimeout,
             call?.OnProgress,
@@ -140,12 +141,13 @@ public sealed class McpClient : IAsyncDisposable
     public Task<RawJson> CallAsync(string method, Func<RequestId?, RawJson> write, CallOptions? call = null, CancellationToken cancellation = default) =>
         opened.Link.CallAsync(
             method,
-            (client: this, method, write, cancellation),
+            write,
             static (writer, it) =>
             {
-                var written = it.State.write(it.Token);
+                var written = it.Asked(it.Token);
                 if (!written.IsAbsent) writer.WriteRawValue(written.Utf8.Span, skipInputValidation: true);
             },
+            (client: this, method, cancellation),
             static (outcome, it) => outcome is Outcome.Returned returned
                 ? returned.Value
                 : throw Failures.Of(it.client.opened.Link, it.method, outcome, it.cancellation),

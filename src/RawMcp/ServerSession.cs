@@ -16,6 +16,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     private readonly RunningCalls calls;
     private readonly Action<RequestId, string, RawJson> notifyFor; // one delegate for all calls
     private readonly Subscriptions subscriptions;
+    private readonly RepeatedMeta metas = new();
     private readonly TaskCompletionSource inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Written by the reader's thread alone.
@@ -69,9 +70,9 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
             return false;
         }
 
-        var meta = RequestMeta.Read(request.Params);
+        var meta = metas.Read(request.Params);
         if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, meta);
-        if (request.Method != Methods.Initialize) return OnLegacy(request);
+        if (request.Method != Methods.Initialize) return OnLegacy(request, meta);
         OnInitialize(request);
         return false;
     }
@@ -123,7 +124,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
                 driver.Answer(request.Id, discovered.Write(revision));
                 break;
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, meta.LogLevel);
+            case Methods.CallTool: return OnCallTool(request, revision, meta, meta.LogLevel);
             case Methods.Listen: subscriptions.Open(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -131,7 +132,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         return false;
     }
 
-    private bool OnLegacy(Message.Request request)
+    private bool OnLegacy(Message.Request request, RequestMeta meta)
     {
         if (request.Method == Methods.Ping)
         {
@@ -152,7 +153,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         switch (request.Method)
         {
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, logFrom);
+            case Methods.CallTool: return OnCallTool(request, revision, meta, logFrom);
             case Methods.SetLevel: OnSetLevel(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -193,9 +194,9 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     }
 
     /// <returns>Whether the call is still at work, and so needs its request's bytes.</returns>
-    private bool OnCallTool(Message.Request request, Revision revision, LogLevel? logLevel)
+    private bool OnCallTool(Message.Request request, Revision revision, RequestMeta meta, LogLevel? logLevel)
     {
-        var asked = CallToolParams.Read(request.Params);
+        var asked = CallToolParams.Read(request.Params, meta);
         if (asked.Value is not { } call)
         {
             driver.Refuse(request.Id, JsonRpcErrors.InvalidParams, $"tools/call cannot be read: {asked.Problem}");

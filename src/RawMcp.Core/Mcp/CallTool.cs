@@ -10,21 +10,23 @@ namespace RawMcp.Mcp;
 public sealed record CallToolParams(string Name, RawJson Arguments, RequestMeta Meta)
 {
     /// <summary>Reads params. The arguments stay as they came: only the tool knows what they should be.</summary>
-    public static Reading<CallToolParams> Read(RawJson json)
+    public static Reading<CallToolParams> Read(RawJson json) => Read(json, RequestMeta.Read(json));
+
+    /// <summary>Reads params whose <c>_meta</c> was read before.</summary>
+    public static Reading<CallToolParams> Read(RawJson json, RequestMeta meta)
     {
         if (json.Kind != JsonValueKind.Object) return Reading.Failed<CallToolParams>("params", json.IsAbsent ? "missing" : "expected an object");
-        RawJson name = default, arguments = default, meta = default;
+        RawJson name = default, arguments = default;
         var members = new MemberReader(json);
         while (members.Read())
         {
             if (members.IsNamed("name"u8)) name = members.Value();
             else if (members.IsNamed("arguments"u8)) arguments = members.Value();
-            else if (members.IsNamed("_meta"u8)) meta = members.Value();
         }
 
         if (name.Text() is not { } text) return Reading.Failed<CallToolParams>("params.name", "expected a string");
         return arguments.Kind is JsonValueKind.Object or JsonValueKind.Undefined
-            ? new CallToolParams(text, arguments, RequestMeta.ReadMeta(meta))
+            ? new CallToolParams(text, arguments, meta)
             : Reading.Failed<CallToolParams>("params.arguments", "expected an object or nothing");
     }
 
@@ -81,7 +83,7 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
             else if (members.IsNamed("resultType"u8)) resultType = members.Value();
         }
 
-        var type = resultType.IsAbsent ? ResultMeta.Complete : resultType.Text();
+        var type = resultType.IsAbsent || resultType.Utf8.Span.SequenceEqual("\"complete\""u8) ? ResultMeta.Complete : resultType.Text();
         if (type is null) return Reading.Failed<CallToolResult>("result.resultType", "expected a string");
         if (content.Kind != JsonValueKind.Array && type == ResultMeta.Complete) return Reading.Failed<CallToolResult>("result.content", "expected an array");
         if (Mcp.Content.ReadAll(content) is not { } blocks)
@@ -104,7 +106,7 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
         writer.WriteStartObject();
         if (revision.Era == Era.Modern) writer.WriteString("resultType", ResultType);
         writer.WriteStartArray("content");
-        foreach (var block in Content) block.Write(writer, revision);
+        for (var i = 0; i < Content.Count; i++) Content[i].Write(writer, revision); // foreach would make an enumerator
         writer.WriteEndArray();
         if (MaySendStructured(revision)) writer.WriteOptional("structuredContent", StructuredContent);
         if (IsError) writer.WriteBoolean("isError", true);

@@ -11,11 +11,27 @@ public abstract record Content
 {
     private Content() { }
 
+    // Most blocks have neither annotations nor a _meta, and there are many blocks: so these do not take room in each.
+    private readonly Margin? margin;
+
+    private sealed record Margin(RawJson Annotations, RawJson Meta)
+    {
+        public static Margin? Of(RawJson annotations, RawJson meta) => annotations.IsAbsent && meta.IsAbsent ? null : new(annotations, meta);
+    }
+
     /// <summary>Who it is for and how much it matters (<c>annotations</c>), as it came; absent where there is nothing.</summary>
-    public RawJson Annotations { get; init; }
+    public RawJson Annotations
+    {
+        get => margin?.Annotations ?? default;
+        init => margin = Margin.Of(value, Meta);
+    }
 
     /// <summary>The block's <c>_meta</c>, as it came. From 2025-06-18 on.</summary>
-    public RawJson Meta { get; init; }
+    public RawJson Meta
+    {
+        get => margin?.Meta ?? default;
+        init => margin = Margin.Of(Annotations, value);
+    }
 
     /// <summary>The block's <c>type</c> on the wire.</summary>
     public abstract string Type { get; }

@@ -34,7 +34,7 @@ public sealed record RequestMeta
     public static RequestMeta Read(RawJson @params) => ReadMeta(@params.Find("_meta"u8));
 
     /// <summary>Reads the value of a <c>_meta</c> member.</summary>
-    internal static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
+    public static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
 
     /// <summary>A <c>_meta</c> with nothing in it: that of most legacy requests.</summary>
     public static RequestMeta None { get; } = new();
