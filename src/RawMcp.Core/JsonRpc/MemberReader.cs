@@ -37,9 +37,6 @@ public ref struct MemberReader
         }
     }
 
-    /// <summary>Bytes of the value read so far; all of it once <see cref="Read"/> was false.</summary>
-    public readonly int Consumed => (int)reader.BytesConsumed;
-
     /// <summary>Goes to the next member. False at the end.</summary>
     public bool Read()
     {

@@ -149,13 +149,14 @@ public readonly struct RequestId : IEquatable<RequestId>
         "\"" + JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text), JsonText.WriterOptions.Encoder) + "\"";
 
     /// <inheritdoc/>
-    public bool Equals(RequestId other) => Kind == other.Kind && number == other.number && Text == other.Text;
+    public bool Equals(RequestId other) =>
+        number == other.number && (rest == other.rest || (Kind == other.Kind && Text == other.Text)); // two plain integers: one comparison
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RequestId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, number, Text);
+    public override int GetHashCode() => Text is { } text ? text.GetHashCode() : number.GetHashCode();
 
     /// <summary>Same id: same type and same value, however spelled.</summary>
     public static bool operator ==(RequestId left, RequestId right) => left.Equals(right);

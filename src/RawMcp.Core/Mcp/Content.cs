@@ -98,21 +98,27 @@ public abstract record Content
     }
 
     /// <summary>Reads an array of blocks; anything else has none. Null when a block is nested deeper than a tree may be.</summary>
-    internal static Content[]? ReadAll(RawJson array)
+    internal static IReadOnlyList<Content>? ReadAll(RawJson array)
     {
-        if (array.Kind != JsonValueKind.Array) return [];
-        if (ReadOneText(array) is { } only) return [only];
-        return array.TryParse(out var list) ? [.. list.EnumerateArray().Select(Read)] : null;
+        Content? first = null;
+        List<Content>? all = null;
+        var elements = new ElementReader(array);
+        while (elements.Read())
+        {
+            var block = ReadText(elements.Value) ?? (elements.Value.TryParse(out var tree) ? Read(tree) : null);
+            if (block is null) return null;
+            if (first is null) first = block;
+            else (all ??= [first]).Add(block);
+        }
+
+        return all ?? (IReadOnlyList<Content>)(first is null ? [] : new[] { first });
     }
 
-    /// <summary>By far the most common result, one text block and nothing else in it, is read without a tree.</summary>
-    private static Text? ReadOneText(RawJson array)
+    /// <summary>By far the most common block, a text with nothing else in it, is read without a tree.</summary>
+    private static Text? ReadText(RawJson block)
     {
-        var bytes = array.Utf8;
-        var open = bytes.Span[1..].IndexOf((byte)'{') + 1;
-        if (open < 1 || bytes.Span[1..open].IndexOfAnyExcept(" \t\r\n"u8) >= 0) return null;
         RawJson type = default, text = default;
-        var members = new MemberReader(new RawJson(bytes[open..]));
+        var members = new MemberReader(block);
         while (members.Read())
         {
             if (members.IsNamed("type"u8)) type = members.Value();
@@ -120,10 +126,7 @@ public abstract record Content
             else return null;
         }
 
-        return bytes.Span[(open + members.Consumed)..].IndexOfAnyExcept(" \t\r\n"u8) == bytes.Length - open - members.Consumed - 1
-            && type.Utf8.Span.SequenceEqual("\"text\""u8) && text.Text() is { } words
-            ? new Text(words)
-            : null;
+        return type.Utf8.Span.SequenceEqual("\"text\""u8) && text.Text() is { } words ? new Text(words) : null;
     }
 
     /// <summary>Reads a block; never fails, see <see cref="Unknown"/>.</summary>

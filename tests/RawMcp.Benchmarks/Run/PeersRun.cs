@@ -88,12 +88,14 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, EchoFrames frames, IR
     /// <summary>One frame of 100 MB, and one of 200, each through processes of its own: a peak of memory is for a process's whole life.</summary>
     private async Task LargeFrames(Pinning pinning, Samples samples)
     {
+        var memory = 16 * (nuint)plan.LargeBytes; // about what client and server together take for the longer frame
         for (var round = 0; round < plan.LargeRounds; round++)
         {
             Say($"{pinning.Name}: frames of {plan.LargeBytes / 1_000_000} MB and twice that, round {round + 1} of {plan.LargeRounds}");
             var number = round;
             await EachAsync(pairs, pair => pair.Name, async pair =>
             {
+                FreshMemory.Ask(memory);
                 await using (var client = await ClientProcess.StartAsync(pair, pinning))
                 {
                     samples.Add(pair.Name, Measure.LargeFrameMilliseconds, number, (await client.AskAsync($"blob {plan.LargeBytes}"))["milliseconds"]);
@@ -102,6 +104,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, EchoFrames frames, IR
                     samples.Add(pair.Name, Measure.LargeFrameServerPeakBytes, number, peak["server"]);
                 }
 
+                FreshMemory.Ask(memory);
                 await using (var client = await ClientProcess.StartAsync(pair, pinning))
                 {
                     samples.Add(pair.Name, Measure.TwiceLargeFrameMilliseconds, number, (await client.AskAsync($"blob {2 * plan.LargeBytes}"))["milliseconds"]);
