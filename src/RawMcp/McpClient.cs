@@ -14,7 +14,8 @@ public sealed class McpClient : IAsyncDisposable
 {
     private readonly McpClientOptions options;
     private readonly Opened opened;
-    private readonly RequestMeta meta; // what every request carries
+    private readonly RequestMeta meta;   // what every request carries
+    private readonly RawJson metaJson;   // the same, written once
 
     private McpClient(Opened opened, McpClientOptions options)
     {
@@ -27,6 +28,7 @@ public sealed class McpClient : IAsyncDisposable
             ClientInfo = options.ClientInfo,
             LogLevel = options.LogLevel,
         };
+        metaJson = meta.ToJson(Revision);
     }
 
     /// <summary>The revision both sides speak.</summary>
@@ -104,7 +106,7 @@ public sealed class McpClient : IAsyncDisposable
         opened.Link.CallAsync(
             Methods.CallTool,
             (client: this, name, arguments),
-            static (writer, it) => CallToolParams.Write(writer, it.Asked.name, it.Asked.arguments, it.Asked.client.Meta(it.Token), it.Asked.client.Revision),
+            static (writer, it) => CallToolParams.Write(writer, it.Asked.name, it.Asked.arguments, it.Asked.client.MetaJson(it.Token)),
             (client: this, name, cancellation),
             static (outcome, it) => it.client.Called(it.name, outcome, it.cancellation),
             call?.Timeout ?? options.CallTimeout,
@@ -157,6 +159,8 @@ public sealed class McpClient : IAsyncDisposable
 
     /// <summary>The <c>_meta</c> a request of this connection carries: in the modern era who asks and in which revision.</summary>
     public RequestMeta Meta(RequestId? progressToken = null) => progressToken is null ? meta : meta with { ProgressToken = progressToken };
+
+    private RawJson MetaJson(RequestId? progressToken) => progressToken is null ? metaJson : Meta(progressToken).ToJson(Revision);
 
     /// <summary>Closes the connection and makes the server leave, by the ladder. Null when there is no process to report on.</summary>
     public Task<ShutdownReport?> CloseAsync() => opened.Link.CloseAsync();

@@ -15,10 +15,9 @@ internal sealed class RepeatedMeta
     private byte[] bytes = [];
     private RequestMeta last = RequestMeta.None;
 
-    /// <summary>The <c>_meta</c> of params; an empty one where there is none.</summary>
-    public RequestMeta Read(RawJson @params)
+    /// <summary>Reads the value of a <c>_meta</c>; an empty one where there is none.</summary>
+    public RequestMeta Read(RawJson value)
     {
-        var value = @params.Find("_meta"u8);
         if (value.IsAbsent) return RequestMeta.None;
         if (value.Utf8.Span.SequenceEqual(bytes)) return last;
         var read = RequestMeta.ReadMeta(value);

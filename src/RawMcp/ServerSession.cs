@@ -70,9 +70,10 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
             return false;
         }
 
-        var meta = metas.Read(request.Params);
-        if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, meta);
-        if (request.Method != Methods.Initialize) return OnLegacy(request, meta);
+        var parts = ParamsParts.Read(request.Params);
+        var meta = metas.Read(parts.Meta);
+        if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, parts, meta);
+        if (request.Method != Methods.Initialize) return OnLegacy(request, parts, meta);
         OnInitialize(request);
         return false;
     }
@@ -100,7 +101,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         driver.Answer(request.Id, result.Write(revision));
     }
 
-    private bool OnModern(Message.Request request, RequestMeta meta)
+    private bool OnModern(Message.Request request, ParamsParts parts, RequestMeta meta)
     {
         if (meta.ProtocolVersion is null || meta.Missing.Count > 0)
         {
@@ -124,7 +125,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
                 driver.Answer(request.Id, discovered.Write(revision));
                 break;
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, meta, meta.LogLevel);
+            case Methods.CallTool: return OnCallTool(request, parts, revision, meta, meta.LogLevel);
             case Methods.Listen: subscriptions.Open(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -132,7 +133,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         return false;
     }
 
-    private bool OnLegacy(Message.Request request, RequestMeta meta)
+    private bool OnLegacy(Message.Request request, ParamsParts parts, RequestMeta meta)
     {
         if (request.Method == Methods.Ping)
         {
@@ -153,7 +154,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         switch (request.Method)
         {
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, meta, logFrom);
+            case Methods.CallTool: return OnCallTool(request, parts, revision, meta, logFrom);
             case Methods.SetLevel: OnSetLevel(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -194,9 +195,9 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     }
 
     /// <returns>Whether the call is still at work, and so needs its request's bytes.</returns>
-    private bool OnCallTool(Message.Request request, Revision revision, RequestMeta meta, LogLevel? logLevel)
+    private bool OnCallTool(Message.Request request, ParamsParts parts, Revision revision, RequestMeta meta, LogLevel? logLevel)
     {
-        var asked = CallToolParams.Read(request.Params, meta);
+        var asked = CallToolParams.Read(request.Params, parts, meta);
         if (asked.Value is not { } call)
         {
             driver.Refuse(request.Id, JsonRpcErrors.InvalidParams, $"tools/call cannot be read: {asked.Problem}");

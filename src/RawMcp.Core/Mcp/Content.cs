@@ -170,7 +170,7 @@ public abstract record Content
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type", Type);
+        writer.WriteString(Names.Type, Type);
         WriteMembers(writer);
         writer.WriteOptional("annotations", Annotations);
         if (revision.HasTitles) writer.WriteOptional("_meta", Meta);
@@ -182,7 +182,7 @@ public abstract record Content
         switch (this)
         {
             case Text text:
-                writer.WriteString("text", text.Value);
+                writer.WriteString(Names.Text, text.Value);
                 break;
             case Image image:
                 writer.WriteString("data", image.Data);

@@ -93,7 +93,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, EchoFrames frames, IR
         {
             Say($"{pinning.Name}: frames of {plan.LargeBytes / 1_000_000} MB and twice that, round {round + 1} of {plan.LargeRounds}");
             var number = round;
-            await EachAsync(pairs, pair => pair.Name, async pair =>
+            await EachAsync(pairs.Where(pair => number == 0 || pair.IsOurs), pair => pair.Name, async pair =>
             {
                 FreshMemory.Ask(memory);
                 await using (var client = await ClientProcess.StartAsync(pair, pinning))
