@@ -13,6 +13,7 @@ public ref struct MemberReader
     private ReadOnlySpan<byte> name; // quotes included
     private int at;                  // where the next value begins, or what stands behind the last one
     private bool atValue;
+    private bool isEscaped;
 
     /// <summary>A reader over a value; over anything but an object it finds no members.</summary>
     public MemberReader(RawJson value)
@@ -33,6 +34,7 @@ public ref struct MemberReader
         var end = JsonSkim.PastString(bytes, at);
         if (end == 0) return End();
         name = bytes[at..end];
+        isEscaped = name.Contains((byte)'\\');
         at = JsonSkim.PastSpace(bytes, end);
         if (at >= bytes.Length || bytes[at] != (byte)':') return End();
         at = JsonSkim.PastSpace(bytes, at + 1);
@@ -43,8 +45,7 @@ public ref struct MemberReader
     /// <summary>Whether the member has that name, however spelled.</summary>
     public readonly bool IsNamed(ReadOnlySpan<byte> wanted)
     {
-        var inner = name[1..^1];
-        if (!inner.Contains((byte)'\\')) return inner.SequenceEqual(wanted);
+        if (!isEscaped) return name[1..^1].SequenceEqual(wanted);
         try
         {
             var reader = new Utf8JsonReader(name);
