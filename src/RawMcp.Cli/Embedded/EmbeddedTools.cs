@@ -44,7 +44,15 @@ internal static class EmbeddedTools
 
     private const string NoArguments = """{"type":"object","properties":{}}""";
 
-    private static Tool Describe(string name, string description, string schema) => new(name, RawJson.From(schema)) { Description = description };
+    // Said of those that only give something back; a host may run them without asking a person.
+    private static readonly string[] Harmless =
+        ["add", "echo", "blob", "slow", "progress", "structured", "image", "audio", "resource_link", "embedded_resource", "unicode"];
+
+    private static Tool Describe(string name, string description, string schema) => new(name, RawJson.From(schema))
+    {
+        Description = description,
+        Annotations = Harmless.Contains(name) ? new ToolAnnotations(ReadOnly: true) : null,
+    };
 
     private static ServerTool Define(string name, string description, string schema, Func<ToolCall, CancellationToken, CallToolResult> run) =>
         new(Describe(name, description, schema), (call, cancellation) => new(run(call, cancellation)));
