@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using RawMcp.JsonRpc;
+
+namespace RawMcp.Agent.StandIn;
+
+/// <summary>A tool message as the model reads it, and the sentence it makes of it.</summary>
+internal static class ToolAnswer
+{
+    /// <summary>A longer answer is quoted up to here, in characters.</summary>
+    public const int MaxQuoted = 4000;
+
+    public static string Sentence(AskedCall call, string content)
+    {
+        var (failed, text) = Read(content);
+        text = text.Trim();
+        if (text.Length > MaxQuoted) text = string.Create(CultureInfo.InvariantCulture, $"{text[..MaxQuoted]}… ({text.Length} characters in all)");
+        var with = Arguments(call.Arguments);
+        if (failed) return $"{call.Name}{(with.Length > 0 ? $" with {with}" : "")} failed: {(text.Length > 0 ? text : "it did not say why")}";
+        if (text.Length == 0) return $"{call.Name}{(with.Length > 0 ? $" with {with}" : "")} gave nothing.";
+        return text.Contains('\n', StringComparison.Ordinal)
+            ? $"{call.Name} gave{(with.Length > 0 ? $" for {with}" : "")}:\n{text}"
+            : $"{call.Name} gave {text}{(with.Length > 0 ? $" for {with}" : "")}.";
+    }
+
+    /// <summary>
+    /// What the answer says, and whether it is a failure: this wire has no flag for that, so that it is one when the text
+    /// begins with the word "error", or is a tools/call result with isError.
+    /// </summary>
+    public static (bool Failed, string Text) Read(string content)
+    {
+        if (!RawJson.From(content).TryParse(out var json)) return (IsError(content), content);
+        if (json.Text() is { } text) return (IsError(text), text);
+        if (json.ValueKind != JsonValueKind.Object) return (false, content);
+        if (json.TryGetMember("isError", out var flag) && flag.Flag() is { } failed && Blocks(json) is { } said) return (failed, said);
+        if (json.Text("error") is { } sentence) return (true, sentence);
+        return json.TryGetMember("error", out var error) && error.Text("message") is { } message ? (true, message) : (false, Blocks(json) ?? content);
+    }
+
+    // "Error: …", "Error from the tool: …", not "errors: 0".
+    private static bool IsError(string text)
+    {
+        var word = text.TrimStart(' ', '[', '(');
+        return word.StartsWith("error", StringComparison.OrdinalIgnoreCase) && (word.Length == 5 || !char.IsLetter(word[5]));
+    }
+
+    private static string? Blocks(JsonElement result) =>
+        result.TryGetMember("content", out var blocks) && blocks.ValueKind == JsonValueKind.Array
+            ? string.Join('\n', blocks.EnumerateArray().Select(block => block.Text("text") ?? $"[{block.Text("type") ?? "block"}]"))
+            : null;
+
+    // {"a":2,"b":3} as a = 2, b = 3: the history was checked, so this is an object.
+    private static string Arguments(string json) =>
+        RawJson.From(json).TryParse(out var root) && root.ValueKind == JsonValueKind.Object
+            ? string.Join(", ", SchemaView.Members(root).Select(member => $"{member.Name} = {member.Value.Text() ?? RawJson.From(member.Value).ToString()}"))
+            : "";
+}
