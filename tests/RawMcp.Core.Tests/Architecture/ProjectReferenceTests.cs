@@ -12,6 +12,7 @@ public sealed class ProjectReferenceTests
         ["RawMcp.Stdio"] = ["RawMcp.Core"],
         ["RawMcp"] = ["RawMcp.Stdio"],
         ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
+        ["RawMcp.Agent"] = ["RawMcp"],
         ["RawMcp.Cli"] = ["RawMcp"],
     };
 
