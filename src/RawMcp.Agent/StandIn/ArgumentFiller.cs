@@ -120,7 +120,7 @@ internal sealed class ArgumentFiller
         }
         else if (type == "object" && depth < MaxDepth && SchemaView.Required(items).Count > 0 && evidence.Pieces.Exists(piece => !used.Contains(piece)))
         {
-            all.Add(Object(items, $"{path}[0].", depth + 1));
+            all.Add((JsonNode)Object(items, $"{path}[0].", depth + 1));
         }
 
         return all.Count > 0 ? all : null;

@@ -32,12 +32,13 @@ internal static class CallReader
         call = null;
         if (item.ValueKind != JsonValueKind.Object) return Refusal.Type(path, "a call, which is an object with id, type and function");
         if (!item.TryGetMember("id", out var id)) return Refusal.Missing(path + ".id", "without it no tool message can answer the call");
-        if (id.Text() is not { Length: > 0 } known) return Refusal.Type(path + ".id", "a string that is not empty");
+        if (id.Text() is not { } known) return Refusal.Type(path + ".id", "a string");
+        if (known.Length == 0) return Refusal.Value(path + ".id", "it is empty, and has to be different for each call");
         if (item.Text("type") != "function") return Refusal.Value(path + ".type", "the only type of call is 'function'");
         if (!item.TryGetMember("function", out var function) || function.ValueKind != JsonValueKind.Object) return Refusal.Missing(path + ".function", "an object with name and arguments");
         path += ".function";
         if (function.Text("name") is not { } name) return Refusal.Missing(path + ".name", "a call names the tool it wants");
-        if (!ToolReader.IsName(name)) return Refusal.Value(path + ".name", $"'{name}' does not match {ToolReader.NamePattern}");
+        if (!ToolNames.IsValid(name)) return Refusal.Value(path + ".name", $"'{name}' does not match {ToolReader.NamePattern}");
         if (!function.TryGetMember("arguments", out var arguments)) return Refusal.Missing(path + ".arguments", "a call without arguments has the string \"{}\" here");
         if (arguments.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             return Refusal.Type(path + ".arguments", "a string that holds JSON, not the JSON itself");

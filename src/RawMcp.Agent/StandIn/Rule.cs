@@ -33,7 +33,7 @@ internal sealed class Rule
         var question = request.Messages[asked].Text;
         why.Add($"question: {question}");
         if (question.Length > MaxQuestion) why.Add(string.Create(CultureInfo.InvariantCulture, $"  only its first {MaxQuestion} of {question.Length} characters are read"));
-        question = question[..Math.Min(question.Length, MaxQuestion)];
+        question = question.Cut(MaxQuestion);
 
         var made = request.Messages.Skip(asked).Sum(message => message.Calls.Count);
         var kind = request.Choice.Kind;
@@ -68,8 +68,7 @@ internal sealed class Rule
             var evidence = new Evidence(part);
             var ranked = chooser.Rank(evidence);
             why.Add($"  part '{part}', words: {string.Join(", ", evidence.Asked)}");
-            why.AddRange(ranked.Take(Shown).Select(fit => "  " + fit));
-            if (ranked.Count > Shown) why.Add(string.Create(CultureInfo.InvariantCulture, $"       and {ranked.Count - Shown} tools with no more points"));
+            why.AddRange(ranked.Where(fit => fit.Points > 0).Take(Shown).Select(fit => "  " + fit));
             if (ranked[0].Points < Chooser.MinPoints && request.Choice.Kind != ToolChoiceKind.Required)
                 why.Add(string.Create(CultureInfo.InvariantCulture, $"  none has {Chooser.MinPoints} points, so none fits"));
             else

@@ -14,7 +14,7 @@ internal static class ToolAnswer
     {
         var (failed, text) = Read(content);
         text = text.Trim();
-        if (text.Length > MaxQuoted) text = string.Create(CultureInfo.InvariantCulture, $"{text[..MaxQuoted]}… ({text.Length} characters in all)");
+        if (text.Length > MaxQuoted) text = string.Create(CultureInfo.InvariantCulture, $"{text.Cut(MaxQuoted)}… ({text.Length} characters in all)");
         var with = Arguments(call.Arguments);
         if (failed) return $"{call.Name}{(with.Length > 0 ? $" with {with}" : "")} failed: {(text.Length > 0 ? text : "it did not say why")}";
         if (text.Length == 0) return $"{call.Name}{(with.Length > 0 ? $" with {with}" : "")} gave nothing.";
@@ -25,23 +25,28 @@ internal static class ToolAnswer
 
     /// <summary>
     /// What the answer says, and whether it is a failure: this wire has no flag for that, so that it is one when the text
-    /// begins with the word "error", or is a tools/call result with isError.
+    /// begins with "error" or "tool error", or is a tools/call result with isError.
     /// </summary>
     public static (bool Failed, string Text) Read(string content)
     {
-        if (!RawJson.From(content).TryParse(out var json)) return (IsError(content), content);
-        if (json.Text() is { } text) return (IsError(text), text);
+        if (!RawJson.From(content).TryParse(out var json)) return Plainly(content);
+        if (json.Text() is { } text) return Plainly(text);
         if (json.ValueKind != JsonValueKind.Object) return (false, content);
         if (json.TryGetMember("isError", out var flag) && flag.Flag() is { } failed && Blocks(json) is { } said) return (failed, said);
         if (json.Text("error") is { } sentence) return (true, sentence);
         return json.TryGetMember("error", out var error) && error.Text("message") is { } message ? (true, message) : (false, Blocks(json) ?? content);
     }
 
-    // "Error: …", "Error from the tool: …", not "errors: 0".
-    private static bool IsError(string text)
+    // "Error: …", "Tool error: …", "Error -32602 …", not "errors: 0".
+    private static (bool Failed, string Text) Plainly(string text)
     {
-        var word = text.TrimStart(' ', '[', '(');
-        return word.StartsWith("error", StringComparison.OrdinalIgnoreCase) && (word.Length == 5 || !char.IsLetter(word[5]));
+        foreach (var word in (string[])["error", "tool error"])
+        {
+            if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase) || (text.Length > word.Length && char.IsLetter(text[word.Length]))) continue;
+            return (true, text.Length > word.Length && text[word.Length] == ':' ? text[(word.Length + 1)..] : text);
+        }
+
+        return (false, text);
     }
 
     private static string? Blocks(JsonElement result) =>

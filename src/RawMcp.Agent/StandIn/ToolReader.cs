@@ -15,9 +15,6 @@ internal static class ToolReader
     // OpenAI: "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level".
     private static readonly string[] NotAtTheRoot = ["oneOf", "anyOf", "allOf", "enum", "not"];
 
-    public static bool IsName(string name) =>
-        name.Length is >= 1 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
-
     public static Refusal? Read(JsonElement root, out IReadOnlyList<OfferedTool> tools)
     {
         var all = new List<OfferedTool>();
@@ -47,7 +44,7 @@ internal static class ToolReader
         path += ".function";
         if (!function.TryGetMember("name", out var named)) return Refusal.Missing(path + ".name", "a tool has to have a name");
         if (named.Text() is not { } name) return Refusal.Type(path + ".name", "a string, the tool's name");
-        if (!IsName(name)) return Refusal.Value(path + ".name", $"'{name}' does not match {NamePattern}");
+        if (!ToolNames.IsValid(name)) return Refusal.Value(path + ".name", $"'{name}' does not match {NamePattern}");
         if (function.TryGetMember("description", out var about) && about.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return Refusal.Type(path + ".description", "a string, what the tool does");
         if (Schema(function, name, path + ".parameters", out var parameters) is { } refusal) return refusal;
         tool = new OfferedTool(name, about.Text() ?? "", parameters);

@@ -15,8 +15,8 @@ internal static class Words
     // Signs and words of arithmetic that a description may say in another way.
     private static readonly string[][] Same =
     [
-        ["add", "sum", "plu"], // "plus" after Stem
-        ["subtract", "minu", "difference"],
+        ["add", "sum", "plus"],
+        ["subtract", "minus", "difference"],
         ["multiply", "time", "product"],
         ["divide", "quotient"],
     ];
@@ -62,7 +62,7 @@ internal static class Words
         { Length: > 5 } when word.EndsWith("ing", StringComparison.Ordinal) => word[..^3],
         { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
         { Length: > 4 } when word.EndsWith("ed", StringComparison.Ordinal) => word[..^2],
-        { Length: > 3 } when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) => word[..^1],
+        { Length: > 3 } when word.EndsWith('s') && word[^2] is not ('s' or 'u') => word[..^1], // not "pass", not "plus"
         _ => word,
     };
 }
