@@ -39,7 +39,7 @@ public sealed class ToolNames
 
         var plain = server.Length == 0 ? tool : server + Between + tool;
         var name = plain;
-        for (var attempt = 0; !IsValid(name) || originals.ContainsKey(name); attempt++) name = Marked(plain, server, tool, attempt);
+        for (var attempt = 0; !IsValid(name) || originals.ContainsKey(name); attempt++) name = Marked(plain, $"{server}\0{tool}\0{attempt}");
         names.Add((server, tool), name);
         originals.Add(name, (server, tool));
         return name;
@@ -56,13 +56,16 @@ public sealed class ToolNames
         return found;
     }
 
-    // The attempt is part of the mark: another tool may be called exactly like the first mark.
-    private static string Marked(string plain, string server, string tool, int attempt)
+    /// <summary>A name that a model takes for one it may not: where a model makes a name up, the history has to be valid all the same.</summary>
+    internal static string Spell(string name) => IsValid(name) ? name : Marked(name, name);
+
+    // The attempt is part of what is hashed: another tool may be called exactly like the first mark.
+    private static string Marked(string plain, string hashed)
     {
         var allowed = new StringBuilder();
         foreach (var rune in plain.EnumerateRunes()) allowed.Append(rune.IsAscii && IsAllowed((char)rune.Value) ? (char)rune.Value : '_');
         if (allowed.Length > MaxLength - MarkLength) allowed.Length = MaxLength - MarkLength;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{server}\0{tool}\0{attempt}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(hashed));
         return $"{allowed}_{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
     }
 
