@@ -29,6 +29,16 @@ internal static class Amount
             : Wants<int>(result, $"{name} wants a whole number, 1 or more"),
     };
 
+    public static Option<int> OfPort(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        DefaultValueFactory = _ => 0,
+        CustomParser = result => int.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= System.Net.IPEndPoint.MaxPort
+            ? number
+            : Wants<int>(result, $"{name} wants a port, 0 to {System.Net.IPEndPoint.MaxPort}"),
+    };
+
     private static string Word(ArgumentResult result) => result.Tokens is [var only] ? only.Value : "";
 
     private static T? Wants<T>(ArgumentResult result, string sentence)

@@ -40,6 +40,7 @@ internal static class CommandLine
             SendVerb.Create(server),
             ServeVerb.Create(),
             ChatVerb.Create(server),
+            ModelVerb.Create(),
         };
 
         // An optional word would take a misspelt option for a file or for an argument of the tool.

@@ -1,4 +1,5 @@
 using RawMcp.Agent;
+using RawMcp.Agent.StandIn;
 using RawMcp.Cli.Output;
 using RawMcp.Stdio;
 
@@ -36,9 +37,9 @@ internal sealed record ChatArguments
 
         using var history = History is null ? null : HistoryFile.Open(History, secret);
         if (history?.Note is { } note) Stderr.Line("note: " + note);
-        await using var standIn = named is null ? StandIn.Start() : null;
+        await using var standIn = named is null ? ScriptedModel.Start() : null;
         if (standIn is not null) Stderr.Line("note: the answers come from a scripted stand-in, not from a language model; --base-url and --model name a real one");
-        var endpoint = new Endpoint(named ?? standIn!.BaseUrl, Model ?? standIn!.Model, ModelTimeout);
+        var endpoint = new Endpoint(named ?? standIn!.BaseUrl, Model ?? ScriptedModel.Name, ModelTimeout);
         using var model = endpoint.Connect(secret, wire);
 
         await using var servers = new ChatServers(Servers, name => ClientOptions with { Driver = ClientOptions.Driver with { Observer = wire is null ? null : crossing => wire.Frame(name, crossing) } });
