@@ -4,6 +4,7 @@ using RawMcp.Agent.StandIn;
 using RawMcp.JsonRpc;
 using RawMcp.Mcp;
 using static RawMcp.Agent.Tests.PlayedModel;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RawMcp.Agent.Tests;
 
@@ -40,9 +41,10 @@ public sealed class AnyConversationTests
     private sealed record Question(Kind[][] Rounds, Ending Ending, bool IsRenamed);
 
     private static Gen<Question[]> Conversation { get; } = Gen.Select(
-        Gen.OneOfConst(Enum.GetValues<Kind>()).Array[1, 5].Array[0, 3], Gen.OneOfConst(Enum.GetValues<Ending>()), Gen.Bool, (rounds, ending, renamed) => new Question(rounds, ending, renamed)).Array[1, 4];
+        Gen.Enum<Kind>().Array[1, 5].Array[0, 3], Gen.Enum<Ending>(), Gen.Bool, (rounds, ending, renamed) => new Question(rounds, ending, renamed)).Array[1, 4];
 
-    private CancellationTokenSource current = new();
+    private readonly HashSet<CallEnd> seen = [];
+    private Func<Task> giveUp = () => Task.CompletedTask;
 
     [Fact]
     public async Task Leaves_a_valid_history()
@@ -52,6 +54,7 @@ public sealed class AnyConversationTests
         ToolNames names = new(), others = new();
         var (tools, newer) = (await ToolSet.ListAsync([("one", served.Client)], names), await ToolSet.ListAsync([("one", renamed.Client)], others));
         await Conversation.SampleAsync(questions => TalkAsync(questions, tools, newer), iter: 300, threads: 1);
+        Assert.Superset([CallEnd.Returned, CallEnd.ToolError, CallEnd.Cancelled, CallEnd.UnknownTool, CallEnd.BadArguments, CallEnd.NotAllowed, CallEnd.OverLimit], seen);
     }
 
     private async Task TalkAsync(Question[] questions, ToolSet tools, ToolSet newer)
@@ -59,13 +62,18 @@ public sealed class AnyConversationTests
         var number = 0;
         var question = questions[0];
         var model = new PlayedModel(_ => Answer(question, number++, tools));
-        var options = new AgentOptions { MaxRounds = 4, Person = (call, _) => Task.FromResult(!call.Name.Contains("refused", StringComparison.Ordinal)) };
+        var options = new AgentOptions
+        {
+            MaxRounds = 4,
+            Person = (call, _) => Task.FromResult(!call.Name.Contains("refused", StringComparison.Ordinal)),
+            OnEvent = it => _ = it is AgentEvent.Answered answered && seen.Add(answered.Answer.End),
+        };
         var agent = new Agent(model, tools, options);
         foreach (var next in questions)
         {
             (question, number, agent.Tools) = (next, 0, next.IsRenamed ? newer : tools);
             using var giving = new CancellationTokenSource();
-            current = giving;
+            giveUp = giving.CancelAsync;
             try
             {
                 await agent.AskAsync("?", giving.Token).WaitAsync(Lines.Patience);
@@ -128,7 +136,7 @@ public sealed class AnyConversationTests
         .With(prefix + "refused", _ => CallToolResult.Text("was called"))
         .With(prefix + "gives-up", async (_, token) =>
         {
-            await current.CancelAsync();
+            await giveUp();
             return CallToolResult.Text("given up");
         })
         .With(prefix + "waits", async (_, token) =>

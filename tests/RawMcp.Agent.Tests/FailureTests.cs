@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RawMcp.JsonRpc;
 using RawMcp.Mcp;
 using RawMcp.Stdio;
 using static RawMcp.Agent.Tests.PlayedModel;

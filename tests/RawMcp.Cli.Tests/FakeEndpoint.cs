@@ -36,7 +36,7 @@ internal sealed class FakeEndpoint : IAsyncDisposable
 
     /// <summary>A stream of one answer that asks for calls.</summary>
     public static string Calls(params (string Id, string Name, string Arguments)[] calls) => Stream(
-        [.. calls.Select((call, at) => Delta($$"""{"tool_calls":[{"index":{{at}},"id":{{Quoted(call.Id)}},"type":"function","function":{"name":{{Quoted(call.Name)}},"arguments":{{Quoted(call.Arguments)}}}}]}""")), Finish("tool_calls"), "[DONE]"]);
+        [.. calls.Select((call, at) => Delta($$$"""{"tool_calls":[{"index":{{{at}}},"id":{{{Quoted(call.Id)}}},"type":"function","function":{"name":{{{Quoted(call.Name)}}},"arguments":{{{Quoted(call.Arguments)}}}}}]}""")), Finish("tool_calls"), "[DONE]"]);
 
     /// <summary>An event stream that ends where its connection does.</summary>
     public static string Stream(params string[] events) =>
@@ -45,7 +45,7 @@ internal sealed class FakeEndpoint : IAsyncDisposable
     /// <summary>An answer of that status, with an error of the usual shape.</summary>
     public static string Error(string status, string message, string headers = "")
     {
-        var body = $$"""{"error":{"message":{{Quoted(message)}},"type":"x","code":null}}""";
+        var body = $$$"""{"error":{"message":{{{Quoted(message)}}},"type":"x","code":null}}""";
         return $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
     }
 
@@ -60,7 +60,7 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         listener.Dispose();
     }
 
-    private static string Quoted(string text) => System.Text.Json.JsonEncodedText.Encode(text) is var encoded ? $"\"{encoded}\"" : "";
+    private static string Quoted(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
 
     private async Task ServeAsync()
     {
