@@ -15,14 +15,16 @@ internal static class EndpointFailure
     {
         var chain = Chain(failure).ToList();
         if (chain.OfType<ClientResultException>().FirstOrDefault(e => e.Status > 0) is { } refused) return (ExitCode.Refused, Refused(refused, endpoint));
+
+        // First, because a wait that is ended breaks its socket too.
+        if (chain.Any(e => e is OperationCanceledException or TimeoutException))
+            return (ExitCode.Lost, string.Create(CultureInfo.InvariantCulture, $"The endpoint {endpoint.Url} was silent for {endpoint.Timeout.TotalSeconds:0.###} s. --model-timeout gives it longer."));
         if (chain.OfType<SocketException>().FirstOrDefault() is { } socket)
             return (ExitCode.Lost, $"There is no answer from {endpoint.Url}: {socket.Message}. Is the endpoint running, and is the URL right?");
         if (chain.OfType<HttpIOException>().Any() || (chain.OfType<IOException>().Any() && !chain.OfType<HttpRequestException>().Any()))
             return (ExitCode.Lost, $"The answer from {endpoint.Url} broke off: the connection ended in the middle of it. Ask again.");
         if (chain.OfType<HttpRequestException>().FirstOrDefault() is { } http)
             return (ExitCode.Lost, $"There is no answer from {endpoint.Url}: {http.Message}");
-        if (chain.Any(e => e is OperationCanceledException or TimeoutException))
-            return (ExitCode.Lost, string.Create(CultureInfo.InvariantCulture, $"The endpoint {endpoint.Url} was silent for {endpoint.Timeout.TotalSeconds:0.###} s. --model-timeout gives it longer."));
         return failure.InnerException is { } other
             ? (ExitCode.Refused, $"What {endpoint.Url} sent cannot be used: {other.Message} --show-wire shows it. Is it an OpenAI-compatible endpoint?")
             : (ExitCode.Lost, failure.Message);
