@@ -39,6 +39,8 @@ internal static class CommandLine
             CallVerb.Create(server),
             SendVerb.Create(server),
             ServeVerb.Create(),
+            ChatVerb.Create(server),
+            ModelVerb.Create(),
         };
 
         // An optional word would take a misspelt option for a file or for an argument of the tool.
