@@ -119,7 +119,7 @@ public sealed class FunctionListTests
     [InlineData("""{"type":"array","items":{"type":"number"},"uniqueItems":true}""", """{"type":"array","items":{"type":"number"}}""", "uniqueItems")]
     public void Gemini_gets_its_part_of_openapi(string property, string expected, string? leftOut)
     {
-        var schema = $$$"""{"type":"object","properties":{"p":{{{property}}}},"$defs":{"x":{"type":"integer","minimum":1},"circle":{"type":"object","properties":{"next":{"$ref":"#/$defs/circle"}}}}}""";
+        var schema = """{"type":"object","properties":{"p":""" + property + """},"$defs":{"x":{"type":"integer","minimum":1},"circle":{"type":"object","properties":{"next":{"$ref":"#/$defs/circle"}}}}}""";
         var (declaration, changes) = Gemini("t", schema, "T.");
         AssertSame(expected, declaration.GetProperty("parameters").GetProperty("properties").GetProperty("p"));
         var lines = changes.Where(change => change.StartsWith("t: left out of the schema", StringComparison.Ordinal)).ToList();
@@ -134,16 +134,16 @@ public sealed class FunctionListTests
     [InlineData("""{"p":{"type":"array"}}""", "the items of an array became strings, the schema does not say what they are")]
     [InlineData("{}", "no parameters: the schema has no properties")]
     public void Gemini_s_changes_are_said(string properties, string change) =>
-        Assert.Equal(["t: " + change], Gemini("t", $$"""{"type":"object","properties":{{properties}}}""", "T.").Changes);
+        Assert.Equal(["t: " + change], Gemini("t", """{"type":"object","properties":""" + properties + "}", "T.").Changes);
 
     // A reference that doubles at every level: the written schema would have 2^60 nodes.
     [Fact]
     public void A_hostile_schema_is_bounded()
     {
-        var definitions = string.Join(',', Enumerable.Range(0, 60).Select(n => $$"""
-            "d{{n}}":{"type":"object","properties":{"l":{"$ref":"#/$defs/d{{n + 1}}"},"r":{"$ref":"#/$defs/d{{n + 1}}"}}}
-            """));
-        var (declaration, changes) = Gemini("t", $$$"""{"type":"object","properties":{"p":{"$ref":"#/$defs/d0"}},"$defs":{{{{definitions}}}}}""", "T.");
+        var definitions = string.Join(',', Enumerable.Range(0, 60).Select(n => """
+            "dN":{"type":"object","properties":{"l":{"$ref":"#/$defs/dM"},"r":{"$ref":"#/$defs/dM"}}}
+            """.Replace("N", $"{n}", StringComparison.Ordinal).Replace("M", $"{n + 1}", StringComparison.Ordinal)));
+        var (declaration, changes) = Gemini("t", """{"type":"object","properties":{"p":{"$ref":"#/$defs/d0"}},"$defs":{""" + definitions + "}}", "T.");
         Assert.True(declaration.GetRawText().Length < 100 * GeminiSchema.MaxNodes);
         Assert.Contains($"what comes after {GeminiSchema.MaxNodes} schemas", Assert.Single(changes));
     }
@@ -165,7 +165,7 @@ public sealed class FunctionListTests
         Assert.Single(Gemini("t", Wide(GeminiSchema.MaxNodes + 1), "T.").Changes);
 
         static string Wide(int count) =>
-            $$$"""{"type":"object","properties":{{{{string.Join(',', Enumerable.Range(0, count).Select(n => $"\"p{n}\":{{\"type\":\"integer\"}}"))}}}}}""";
+            """{"type":"object","properties":{""" + string.Join(',', Enumerable.Range(0, count).Select(n => $"\"p{n}\":{{\"type\":\"integer\"}}")) + "}}";
     }
 
     [Theory]
@@ -199,10 +199,10 @@ public sealed class FunctionListTests
 
     private static Tool Tool(string name, string schema, string? description = null) => new(name, RawJson.From(schema)) { Description = description };
 
-    private static IEnumerable<JsonElement> Tools(FunctionList list)
+    private static List<JsonElement> Tools(FunctionList list)
     {
         var tools = JsonElement.Parse(list.Json.Utf8.Span).GetProperty("tools").EnumerateArray();
-        return tools.Any() && tools.First().TryGetProperty("functionDeclarations", out var declarations) ? declarations.EnumerateArray() : tools;
+        return tools.Any() && tools.First().TryGetProperty("functionDeclarations", out var declarations) ? [.. declarations.EnumerateArray()] : [.. tools];
     }
 
     private static (JsonElement Declaration, IReadOnlyList<string> Changes) Gemini(string name, string schema, string? description = null)
