@@ -8,20 +8,18 @@ internal static class Histories
 {
     private const string Lost = "No result: the program ended before this call did.";
 
-    /// <summary>The history with an answer for each call that has none, as a program that was killed leaves it.</summary>
+    /// <summary>The history with an answer for each call that has none, as a program that was killed leaves it, and without answers to no call.</summary>
     public static List<ChatMessage> Mend(IEnumerable<ChatMessage> messages)
     {
         var mended = new List<ChatMessage>();
         var open = new List<string>();
         foreach (var message in messages)
         {
-            if (message.Role != ChatRole.Tool) Close();
+            var answers = message.Contents.OfType<FunctionResultContent>().Select(result => result.CallId).ToList();
+            if (answers.Count > 0 && !answers.TrueForAll(open.Remove)) continue; // answers nothing
+            if (answers.Count == 0) Close();
             mended.Add(message);
-            foreach (var content in message.Contents)
-            {
-                if (content is FunctionCallContent call) open.Add(call.CallId);
-                if (content is FunctionResultContent result) open.Remove(result.CallId);
-            }
+            open.AddRange(message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId));
         }
 
         Close();

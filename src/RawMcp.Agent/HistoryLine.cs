@@ -25,7 +25,8 @@ public static class HistoryLine
             writer.WriteStartObject();
             writer.WriteString("role", message.Role.Value);
             if (result is not null) writer.WriteString("tool_call_id", result.CallId);
-            writer.WriteString("content", result is null ? message.Text : result.Result?.ToString() ?? "");
+            if (calls.Count > 0 && message.Text.Length == 0) writer.WriteNull("content");
+            else writer.WriteString("content", result is null ? message.Text : result.Result?.ToString() ?? "");
             if (calls.Count > 0) WriteCalls(writer, calls);
             writer.WriteEndObject();
         });

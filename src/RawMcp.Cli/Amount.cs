@@ -19,11 +19,11 @@ internal static class Amount
             : Wants<double>(result, $"{name} wants seconds, more than 0 and at most {LongestSeconds}"),
     };
 
-    public static Option<int> OfThings(string name, string description) => new(name)
+    public static Option<int> OfThings(string name, string description, int @default = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "number",
-        DefaultValueFactory = _ => int.MaxValue,
+        DefaultValueFactory = _ => @default,
         CustomParser = result => int.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : Wants<int>(result, $"{name} wants a whole number, 1 or more"),

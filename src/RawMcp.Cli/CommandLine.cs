@@ -39,6 +39,7 @@ internal static class CommandLine
             CallVerb.Create(server),
             SendVerb.Create(server),
             ServeVerb.Create(),
+            ChatVerb.Create(server),
             ModelVerb.Create(),
         };
 

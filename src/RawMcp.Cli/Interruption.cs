@@ -9,21 +9,34 @@ namespace RawMcp.Cli;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
+    private readonly Lock gate = new();
+    private CancellationTokenSource? diverted;
     private readonly List<PosixSignalRegistration> registrations = [];
 
     /// <param name="isServer">A server is ended by SIGTERM at once, as its client expects.</param>
     public Interruption(bool isServer)
     {
+        Current = this;
         Add(PosixSignal.SIGINT, 2);
         if (isServer) return;
         Add(PosixSignal.SIGTERM, 15);
         Add(PosixSignal.SIGHUP, 1);
     }
 
+    /// <summary>That of the verb that runs.</summary>
+    public static Interruption? Current { get; private set; }
+
     public CancellationToken Token => source.Token;
 
     /// <summary>128 and the signal's number, as shells have it; null while there was none.</summary>
     public int? ExitCode { get; private set; }
+
+    /// <summary>Has Ctrl-C end a piece of the work instead of the verb, until that is disposed.</summary>
+    public IDisposable Divert(CancellationTokenSource piece)
+    {
+        lock (gate) diverted = piece;
+        return new Diversion(this);
+    }
 
     public void Dispose()
     {
@@ -34,7 +47,26 @@ internal sealed class Interruption : IDisposable
     private void Add(PosixSignal signal, int number) => registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
+        if (signal == PosixSignal.SIGINT && GiveUpPiece()) return;
+
         ExitCode ??= 128 + number;
         source.Cancel();
     }));
+
+    private bool GiveUpPiece()
+    {
+        lock (gate)
+        {
+            _ = diverted?.CancelAsync(); // what that runs must not run under the lock
+            return diverted is not null;
+        }
+    }
+
+    private sealed class Diversion(Interruption from) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (from.gate) from.diverted = null;
+        }
+    }
 }

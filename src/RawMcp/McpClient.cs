@@ -44,6 +44,9 @@ public sealed class McpClient : IAsyncDisposable
     /// <summary>The server's process id; null for a connection over given streams.</summary>
     public int? ProcessId => opened.Link.ProcessId;
 
+    /// <summary>Completes when the connection has ended, for whatever reason; never fails.</summary>
+    public Task Ended => opened.Link.Driver.Ended;
+
     /// <summary>Starts a server and opens a connection to it.</summary>
     /// <exception cref="McpConnectionException">It could not be started, or left before it answered.</exception>
     /// <exception cref="McpRefusedException">It refused to open.</exception>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using RawMcp.Mcp;
-using static RawMcp.Agent.Tests.ScriptedModel;
+using static RawMcp.Agent.Tests.PlayedModel;
 
 namespace RawMcp.Agent.Tests;
 
@@ -11,7 +11,7 @@ public sealed class LoopTests
     public async Task The_result_of_a_call_goes_back_to_the_model_and_its_words_come_out()
     {
         await using var served = await Served.StartAsync(Tools.Server().WithAdd());
-        var model = new ScriptedModel(Calls(Call("c1", "add", ("a", Tools.Json("2")), ("b", Tools.Json("3")))), Says("It is 5."));
+        var model = new PlayedModel(Calls(Call("c1", "add", ("a", Tools.Json("2")), ("b", Tools.Json("3")))), Says("It is 5."));
         var events = new List<AgentEvent>();
         var agent = await AgentFor(served, model, new AgentOptions { OnEvent = events.Add });
 
@@ -33,7 +33,7 @@ public sealed class LoopTests
         const string schema = """{ "type" : "object", "properties":{"n":{"type":"number","minimum":1.0}}, "x-own":"é" }""";
         var server = Tools.Server().AddTool(new Tool("odd", JsonRpc.RawJson.From(schema)), (_, _) => new(CallToolResult.Text("")));
         await using var served = await Served.StartAsync(server);
-        var model = new ScriptedModel(Says("ok"));
+        var model = new PlayedModel(Says("ok"));
         await (await AgentFor(served, model)).AskAsync("?");
         var function = Assert.IsAssignableFrom<AIFunction>(Assert.Single(model.Options[0]!.Tools!));
         Assert.Equal(schema, function.JsonSchema.GetRawText());
@@ -50,7 +50,7 @@ public sealed class LoopTests
         }));
         object?[] values = [Tools.Json("1.0"), Tools.Json("12345678901234567890123"), "é+", true, null, 7, Tools.Json("""{"k":[1,2]}""")];
         var call = new FunctionCallContent("c", "take", values.Select((value, at) => ($"v{at}", value)).ToDictionary(pair => pair.Item1, pair => pair.value));
-        await (await AgentFor(served, new ScriptedModel(Calls(call), Says("ok")))).AskAsync("?");
+        await (await AgentFor(served, new PlayedModel(Calls(call), Says("ok")))).AskAsync("?");
         Assert.Equal("""{"v0":1.0,"v1":12345678901234567890123,"v2":"é+","v3":true,"v4":null,"v5":7,"v6":{"k":[1,2]}}""", came);
     }
 
@@ -65,7 +65,7 @@ public sealed class LoopTests
             await both.Task; // the first can only end when the second has begun
             return CallToolResult.Text(call.Arguments.ToString());
         }));
-        var model = new ScriptedModel(Calls(Call("one", "meet", ("n", 1)), Call("two", "meet", ("n", 2))), Says("met"));
+        var model = new PlayedModel(Calls(Call("one", "meet", ("n", 1)), Call("two", "meet", ("n", 2))), Says("met"));
         var agent = await AgentFor(served, model);
         await agent.AskAsync("?").WaitAsync(Lines.Patience);
         Assert.Equal([("one", """{"n":1}"""), ("two", """{"n":2}""")], Answers(agent));
@@ -79,7 +79,7 @@ public sealed class LoopTests
         var tools = await ToolSet.ListAsync([("left", left.Client), ("right", right.Client)], new ToolNames());
         Assert.Equal(2, tools.All.Select(function => function.Name).Distinct().Count());
         Assert.All(tools.All, function => Assert.True(ToolNames.IsValid(function.Name)));
-        var model = new ScriptedModel(Calls(Call("r", tools.All[1].Name), Call("l", tools.All[0].Name)), Says("ok"));
+        var model = new PlayedModel(Calls(Call("r", tools.All[1].Name), Call("l", tools.All[0].Name)), Says("ok"));
         var agent = new Agent(model, tools);
         await agent.AskAsync("?");
         Assert.Equal([("r", "right"), ("l", "left")], Answers(agent));
@@ -102,7 +102,7 @@ public sealed class LoopTests
                 new Content.ResourceLink("rawmcp://n", "note") { Description = "A note." }, new Content.Resource("rawmcp://t", null, "inside", null),
                 new Content.Resource("rawmcp://b", null, null, "AAAA"), new Content.Unknown("hologram", JsonRpc.RawJson.From("""{"type":"hologram"}""")),
             ])));
-        var agent = await AgentFor(served, new ScriptedModel(Calls(Call("c", tool)), Says("ok")));
+        var agent = await AgentFor(served, new PlayedModel(Calls(Call("c", tool)), Says("ok")));
         await agent.AskAsync("?");
         Assert.Equal([("c", expected)], Answers(agent));
     }
@@ -124,7 +124,7 @@ public sealed class LoopTests
         Assert.Equal(("add", "Add two numbers."), (tools.All[0].Name, tools.All[0].Description));
     }
 
-    internal static async Task<Agent> AgentFor(Served served, ScriptedModel model, AgentOptions? options = null) =>
+    internal static async Task<Agent> AgentFor(Served served, PlayedModel model, AgentOptions? options = null) =>
         new(model, await ToolSet.ListAsync(served.Client), options);
 
     internal static IEnumerable<(string Id, object? Text)> Answers(Agent agent) =>

@@ -13,7 +13,7 @@ public sealed class ProjectReferenceTests
         ["RawMcp"] = ["RawMcp.Stdio"],
         ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
         ["RawMcp.Agent"] = ["RawMcp"],
-        ["RawMcp.Cli"] = ["RawMcp"],
+        ["RawMcp.Cli"] = ["RawMcp.Agent", "RawMcp"],
     };
 
     [Fact]

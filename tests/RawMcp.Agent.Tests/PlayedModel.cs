@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace RawMcp.Agent.Tests;
 
 /// <summary>A chat client that says what a test wrote, one answer a round, and keeps what it was sent.</summary>
-internal sealed class ScriptedModel(Func<int, IEnumerable<ChatResponseUpdate>> answer) : IChatClient
+internal sealed class PlayedModel(Func<int, IEnumerable<ChatResponseUpdate>> answer) : IChatClient
 {
-    public ScriptedModel(params IEnumerable<ChatResponseUpdate>[] answers) : this(round => answers[round]) { }
+    public PlayedModel(params IEnumerable<ChatResponseUpdate>[] answers) : this(round => answers[round]) { }
 
     /// <summary>The history as it was sent in each round.</summary>
     public List<List<ChatMessage>> Sent { get; } = [];
