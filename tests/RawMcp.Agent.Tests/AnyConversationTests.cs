@@ -54,7 +54,7 @@ public sealed class AnyConversationTests
         ToolNames names = new(), others = new();
         var (tools, newer) = (await ToolSet.ListAsync([("one", served.Client)], names), await ToolSet.ListAsync([("one", renamed.Client)], others));
         await Conversation.SampleAsync(questions => TalkAsync(questions, tools, newer), iter: 300, threads: 1);
-        Assert.Superset([CallEnd.Returned, CallEnd.ToolError, CallEnd.Cancelled, CallEnd.UnknownTool, CallEnd.BadArguments, CallEnd.NotAllowed, CallEnd.OverLimit], seen);
+        Assert.Superset(new HashSet<CallEnd> { CallEnd.Returned, CallEnd.ToolError, CallEnd.Cancelled, CallEnd.UnknownTool, CallEnd.BadArguments, CallEnd.NotAllowed, CallEnd.OverLimit }, seen);
     }
 
     private async Task TalkAsync(Question[] questions, ToolSet tools, ToolSet newer)
