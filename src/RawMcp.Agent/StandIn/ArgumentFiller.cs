@@ -128,12 +128,13 @@ internal sealed class ArgumentFiller
 
     private JsonNode? String(JsonElement schema, string name, string path, bool needed)
     {
+        if (schema.TryGetMember("enum", out _) || schema.TryGetMember("const", out _)) return null; // none of its words was said
         var kind = Wanted(schema, name);
         var piece = kind is { } wanted ? Take(one => one.Kind == wanted) : null;
         piece ??= Take(one => one.Kind == EvidenceKind.Quoted);
         if (piece is null && kind is null) piece = Take(one => one.Kind is EvidenceKind.Path or EvidenceKind.Address or EvidenceKind.Date);
         if (piece is not null) return Because(path, piece.Text, Named(piece));
-        return needed && Remainder() is { Length: > 0 } rest ? Because(path, rest, "what the question says behind the tool's words") : null;
+        return needed && schema.Text("format") is null && Remainder() is { Length: > 0 } rest ? Because(path, rest, "what the question says behind the tool's words") : null;
     }
 
     private static EvidenceKind? Wanted(JsonElement schema, string name)

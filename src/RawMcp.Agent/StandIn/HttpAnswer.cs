@@ -69,10 +69,10 @@ internal sealed class HttpAnswer(HttpListenerContext context, ScriptedModelOptio
 
     private Task DecideAsync(string length, RawJson body, ChatRequest request)
     {
-        var decision = Rule.Apply(request);
-        Tell(string.Create(CultureInfo.InvariantCulture, $"{length}, messages: {request.Messages.Count}, tools: {request.Tools.Count}{(request.Stream ? ", streamed" : "")}"), null, decision.Why);
+        var turn = Rule.Apply(request);
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{length}, messages: {request.Messages.Count}, tools: {request.Tools.Count}{(request.Stream ? ", streamed" : "")}"), null, turn.Why);
         var id = string.Create(CultureInfo.InvariantCulture, $"chatcmpl-rawmcp-{number}");
-        var reply = new Reply(id, options.Time.GetUtcNow().ToUnixTimeSeconds(), decision, Reply.Tokens(body.Utf8.Length));
+        var reply = new Reply(id, options.Time.GetUtcNow().ToUnixTimeSeconds(), turn, Reply.Tokens(body.Utf8.Length));
         return request.Stream ? StreamAsync(reply.Chunks(request.IncludeUsage)) : WriteAsync(200, reply.Whole);
     }
 

@@ -3,16 +3,16 @@ using RawMcp.JsonRpc;
 
 namespace RawMcp.Agent.StandIn;
 
-/// <summary>A decision as chat completions JSON: one object, or the chunks of a stream that together say the same.</summary>
+/// <summary>A turn as chat completions JSON: one object, or the chunks of a stream that together say the same.</summary>
 /// <param name="id">The answer's id.</param>
 /// <param name="created">When it was made, in seconds since 1970.</param>
-/// <param name="decision">What is answered.</param>
+/// <param name="turn">What is answered.</param>
 /// <param name="promptTokens">How long the request was.</param>
-internal sealed class Reply(string id, long created, Decision decision, int promptTokens)
+internal sealed class Reply(string id, long created, Turn turn, int promptTokens)
 {
     private const int PieceLength = 12; // short, so that every client has to put some together
 
-    private string Finish => decision.Calls.Count > 0 ? "tool_calls" : "stop";
+    private string Finish => turn.Calls.Count > 0 ? "tool_calls" : "stop";
 
     /// <summary>There are no tokens here; four characters count as one, which is what people reckon with.</summary>
     public static int Tokens(int characters) => (characters + 3) / 4;
@@ -25,13 +25,13 @@ internal sealed class Reply(string id, long created, Decision decision, int prom
         writer.WriteNumber("index", 0);
         writer.WriteStartObject("message");
         writer.WriteString("role", "assistant");
-        if (decision.Calls.Count == 0) writer.WriteString("content", decision.Sentence);
+        if (turn.Calls.Count == 0) writer.WriteString("content", turn.Sentence);
         else writer.WriteNull("content");
         writer.WriteNull("refusal");
-        if (decision.Calls.Count > 0)
+        if (turn.Calls.Count > 0)
         {
             writer.WriteStartArray("tool_calls");
-            foreach (var call in decision.Calls) Call(writer, null, call.Id, call.Name, call.Arguments);
+            foreach (var call in turn.Calls) Call(writer, null, call.Id, call.Name, call.Arguments);
             writer.WriteEndArray();
         }
 
@@ -50,13 +50,13 @@ internal sealed class Reply(string id, long created, Decision decision, int prom
         yield return Chunk(usage, writer =>
         {
             writer.WriteString("role", "assistant");
-            if (decision.Calls.Count == 0) writer.WriteString("content", "");
+            if (turn.Calls.Count == 0) writer.WriteString("content", "");
             else writer.WriteNull("content");
         });
-        foreach (var piece in decision.Sentence.Pieces(PieceLength)) yield return Chunk(usage, writer => writer.WriteString("content", piece));
-        for (var index = 0; index < decision.Calls.Count; index++)
+        foreach (var piece in turn.Sentence.Pieces(PieceLength)) yield return Chunk(usage, writer => writer.WriteString("content", piece));
+        for (var index = 0; index < turn.Calls.Count; index++)
         {
-            var (at, call) = (index, decision.Calls[index]);
+            var (at, call) = (index, turn.Calls[index]);
             yield return Chunk(usage, writer => Calls(writer, at, call.Id, call.Name, ""));
             foreach (var piece in call.Arguments.Pieces(PieceLength)) yield return Chunk(usage, writer => Calls(writer, at, null, null, piece));
         }
@@ -101,7 +101,7 @@ internal sealed class Reply(string id, long created, Decision decision, int prom
 
     private void Usage(Utf8JsonWriter writer)
     {
-        var said = Tokens(decision.Sentence.Length + decision.Calls.Sum(call => call.Name.Length + call.Arguments.Length));
+        var said = Tokens(turn.Sentence.Length + turn.Calls.Sum(call => call.Name.Length + call.Arguments.Length));
         writer.WriteStartObject("usage");
         writer.WriteNumber("prompt_tokens", promptTokens);
         writer.WriteNumber("completion_tokens", said);

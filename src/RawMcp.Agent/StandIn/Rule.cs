@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RawMcp.Agent.StandIn;
 
 /// <summary>What the model answers: calls, or a sentence. And why, in lines for people.</summary>
-internal sealed record Decision(IReadOnlyList<AskedCall> Calls, string Sentence, IReadOnlyList<string> Why);
+internal sealed record Turn(IReadOnlyList<AskedCall> Calls, string Sentence, IReadOnlyList<string> Why);
 
 /// <summary>The whole of the scripted model: from a history and tools to calls or a sentence, the same every time.</summary>
 internal sealed class Rule
@@ -25,9 +25,9 @@ internal sealed class Rule
         asked = request.Messages.ToList().FindLastIndex(message => message.Role == "user");
     }
 
-    public static Decision Apply(ChatRequest request) => new Rule(request).Decide();
+    public static Turn Apply(ChatRequest request) => new Rule(request).Decide();
 
-    private Decision Decide()
+    private Turn Decide()
     {
         if (asked < 0) return Say("There is no question here: the history has no message of role 'user'.");
         var question = request.Messages[asked].Text;
@@ -85,7 +85,7 @@ internal sealed class Rule
         }
     }
 
-    private Decision Call(List<(OfferedTool Tool, ArgumentFiller Filled)> left)
+    private Turn Call(List<(OfferedTool Tool, ArgumentFiller Filled)> left)
     {
         var taken = request.Messages.SelectMany(message => message.Calls).Select(call => call.Id).ToHashSet();
         var number = taken.Count;
@@ -100,20 +100,20 @@ internal sealed class Rule
             why.AddRange(filled.Reasons.Select(reason => "    " + reason));
         }
 
-        return new Decision(calls, "", why);
+        return new Turn(calls, "", why);
     }
 
     /// <summary>The sentence, made of nothing but the tool messages behind the question.</summary>
-    private Decision Report()
+    private Turn Report()
     {
         var calls = request.Messages.Skip(asked).SelectMany(message => message.Calls).ToLookup(call => call.Id);
         var said = request.Messages.Skip(asked).Where(message => message.CallId is not null).Select(message => ToolAnswer.Sentence(calls[message.CallId!].Last(), message.Text));
         return Say(string.Join('\n', said));
     }
 
-    private Decision Say(string sentence)
+    private Turn Say(string sentence)
     {
         why.Add($"→ says: {sentence}");
-        return new Decision([], sentence, why);
+        return new Turn([], sentence, why);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RawMcp.Agent.Formats;
 using RawMcp.JsonRpc;
 
 namespace RawMcp.Agent.StandIn;
@@ -15,7 +16,7 @@ internal sealed class SchemaView(JsonElement root)
     {
         for (var hop = 0; hop < MaxHops; hop++)
         {
-            if (schema.Text("$ref") is { } reference) schema = Find(reference);
+            if (schema.Text("$ref") is { } reference) schema = JsonTree.Find(root, reference);
             else if (First(schema, "anyOf") is { } any) schema = any;
             else if (First(schema, "oneOf") is { } one) schema = one;
             else if (!schema.TryGetMember("type", out _) && First(schema, "allOf") is { } all) schema = all;
@@ -23,18 +24,6 @@ internal sealed class SchemaView(JsonElement root)
         }
 
         return default;
-    }
-
-    private JsonElement Find(string reference)
-    {
-        if (!reference.StartsWith("#/", StringComparison.Ordinal)) return reference == "#" ? root : default;
-        var at = root;
-        foreach (var step in reference[2..].Split('/'))
-        {
-            if (!at.TryGetMember(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out at)) return default;
-        }
-
-        return at;
     }
 
     private static JsonElement? First(JsonElement schema, string keyword) =>
@@ -63,27 +52,8 @@ internal sealed class SchemaView(JsonElement root)
     {
         var all = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
         if (!schema.TryGetMember("properties", out var properties) || properties.ValueKind != JsonValueKind.Object) return all;
-        foreach (var (name, value) in Members(properties)) all[name] = value;
+        foreach (var (name, value) in JsonTree.Members(properties)) all[name] = value;
         return all;
-    }
-
-    /// <summary>An object's members whose names can be read; half a surrogate pair cannot.</summary>
-    public static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element)
-    {
-        foreach (var member in element.EnumerateObject())
-        {
-            string name;
-            try
-            {
-                name = member.Name;
-            }
-            catch (InvalidOperationException)
-            {
-                continue;
-            }
-
-            yield return (name, member.Value);
-        }
     }
 
     /// <summary>The words a value is limited to; none where it is not limited, or not to words.</summary>
@@ -95,30 +65,18 @@ internal sealed class SchemaView(JsonElement root)
     {
         foreach (var keyword in (string[])["default", "const"])
         {
-            if (schema.TryGetMember(keyword, out var value)) return Node(value);
+            if (schema.TryGetMember(keyword, out var value)) return JsonTree.Of(value);
         }
 
-        if (schema.TryGetMember("enum", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0) return Node(list[0]);
+        if (schema.TryGetMember("enum", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0) return JsonTree.Of(list[0]);
         return type switch
         {
-            "integer" or "number" => schema.TryGetMember("minimum", out var least) && least.ValueKind == JsonValueKind.Number ? Node(least) : 0,
+            "integer" or "number" => schema.TryGetMember("minimum", out var least) && least.ValueKind == JsonValueKind.Number ? JsonTree.Of(least) : 0,
             "boolean" => false,
             "array" => new JsonArray(),
             "object" => new JsonObject(),
             "null" => null,
             _ => "",
         };
-    }
-
-    private static JsonNode? Node(JsonElement value)
-    {
-        try
-        {
-            return JsonNode.Parse(RawJson.From(value).Utf8.Span, documentOptions: new JsonDocumentOptions { MaxDepth = RawJson.MaxTreeDepth });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RawMcp.Agent.Formats;
 using RawMcp.JsonRpc;
 
 namespace RawMcp.Agent.StandIn;
@@ -40,6 +41,8 @@ internal static class ToolAnswer
     // "Error: …", "Tool error: …", "Error -32602 …", not "errors: 0".
     private static (bool Failed, string Text) Plainly(string text)
     {
+        // What our own loop says in place of a result.
+        if (text.StartsWith("Not called:", StringComparison.Ordinal) || text.StartsWith("No result:", StringComparison.Ordinal)) return (true, text);
         foreach (var word in (string[])["error", "tool error"])
         {
             if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase) || (text.Length > word.Length && char.IsLetter(text[word.Length]))) continue;
@@ -57,6 +60,6 @@ internal static class ToolAnswer
     // {"a":2,"b":3} as a = 2, b = 3: the history was checked, so this is an object.
     private static string Arguments(string json) =>
         RawJson.From(json).TryParse(out var root) && root.ValueKind == JsonValueKind.Object
-            ? string.Join(", ", SchemaView.Members(root).Select(member => $"{member.Name} = {member.Value.Text() ?? RawJson.From(member.Value).ToString()}"))
+            ? string.Join(", ", JsonTree.Members(root).Select(member => $"{member.Name} = {member.Value.Text() ?? RawJson.From(member.Value).ToString()}"))
             : "";
 }

@@ -21,9 +21,10 @@ internal static class ModelVerb
             await using var model = ScriptedModel.Start(new ScriptedModelOptions { Port = parsed.GetValue(port), OnExchange = Show });
             Stderr.Line($"{ScriptedModel.Name}: a script that compares words, not a language model.");
             Stderr.Line("It chooses the tool whose name (3 points) and description (1 point) share most words with the question, if 2 points or more;");
-            Stderr.Line("what it decides and why is shown here. Ctrl-C ends it.");
+            Stderr.Line("what it decides and why is shown here.");
             Console.Out.WriteLine(model.BaseUrl);
             await Console.Out.FlushAsync(CancellationToken.None);
+            Stderr.Line($"listening on {model.BaseUrl}; Ctrl-C ends it.");
             await Task.Delay(Timeout.Infinite, cancellation);
             return ExitCode.Done;
         });
