@@ -201,7 +201,7 @@ public sealed class FunctionListTests
 
     private static List<JsonElement> Tools(FunctionList list)
     {
-        var tools = JsonElement.Parse(list.Json.Utf8.Span).GetProperty("tools").EnumerateArray();
+        var tools = JsonElement.Parse(list.Json.Utf8.Span, new JsonDocumentOptions { MaxDepth = RawJson.MaxTreeDepth }).GetProperty("tools").EnumerateArray();
         return tools.Any() && tools.First().TryGetProperty("functionDeclarations", out var declarations) ? [.. declarations.EnumerateArray()] : [.. tools];
     }
 

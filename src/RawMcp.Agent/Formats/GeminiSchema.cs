@@ -23,9 +23,16 @@ internal sealed class GeminiSchema(Action<string> changed)
     // What is written as it stands, where its kind is right.
     private static readonly Dictionary<string, JsonValueKind> Kept = new(StringComparer.Ordinal)
     {
-        ["title"] = JsonValueKind.String, ["pattern"] = JsonValueKind.String, ["minimum"] = JsonValueKind.Number, ["maximum"] = JsonValueKind.Number,
-        ["minLength"] = JsonValueKind.Number, ["maxLength"] = JsonValueKind.Number, ["minItems"] = JsonValueKind.Number, ["maxItems"] = JsonValueKind.Number,
-        ["minProperties"] = JsonValueKind.Number, ["maxProperties"] = JsonValueKind.Number,
+        ["title"] = JsonValueKind.String,
+        ["pattern"] = JsonValueKind.String,
+        ["minimum"] = JsonValueKind.Number,
+        ["maximum"] = JsonValueKind.Number,
+        ["minLength"] = JsonValueKind.Number,
+        ["maxLength"] = JsonValueKind.Number,
+        ["minItems"] = JsonValueKind.Number,
+        ["maxItems"] = JsonValueKind.Number,
+        ["minProperties"] = JsonValueKind.Number,
+        ["maxProperties"] = JsonValueKind.Number,
     };
 
     // What is written in another way, or stands only beside what is. Definitions are written where they are referred to.

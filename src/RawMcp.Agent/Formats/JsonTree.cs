@@ -12,6 +12,7 @@ internal static class JsonTree
         JsonValueKind.Object => Object(element),
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(Of)]),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => element.Text() ?? "", // half a surrogate pair cannot be written again
         _ => JsonValue.Create(element),
     };
 

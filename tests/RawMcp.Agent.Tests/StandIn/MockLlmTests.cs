@@ -28,7 +28,7 @@ public sealed class MockLlmTests
     [Fact]
     public async Task A_stream_of_words()
     {
-        await using var mock = await Mock.StartAsync(Rule("@", """{"role":"assistant","content":"You said: {{jmes request body.messages[-1].content}}"}""", "stop"));
+        await using var mock = await Mock.StartAsync(Rule("@", """{"role":"assistant","content":"This is a sentence that is longer than one of its chunks of fifty characters."}""", "stop"));
         await using var served = await Served.StartAsync(Tools.Server().WithAdd());
         var said = new List<string>();
         var agent = new Agent(mock.Client(), await ToolSet.ListAsync(served.Client), new AgentOptions
@@ -38,7 +38,7 @@ public sealed class MockLlmTests
                 if (it is AgentEvent.Said words) said.Add(words.Text);
             },
         });
-        Assert.Equal("You said: a sentence that is longer than one of its chunks of fifty characters", await agent.AskAsync("a sentence that is longer than one of its chunks of fifty characters"));
+        Assert.Equal("This is a sentence that is longer than one of its chunks of fifty characters.", await agent.AskAsync("Say something long."));
         Assert.True(said.Count > 1);
     }
 
@@ -85,7 +85,9 @@ public sealed class MockLlmTests
 
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // or it would wait for somebody to read
             using var http = new HttpClient { Timeout = Lines.Patience };
-            using var body = new StringContent(new JsonObject { ["rules"] = new JsonArray([.. rules]) }.ToJsonString(), null, "application/json");
+            // A configuration that is posted replaces all of the one before, and it cannot stream without this member.
+            var configuration = new JsonObject { ["rules"] = new JsonArray([.. rules]), ["streaming"] = new JsonObject { ["chunkSize"] = 20, ["chunkIntervalMs"] = 1 } };
+            using var body = new StringContent(configuration.ToJsonString(), null, "application/json");
             using var configured = await http.PostAsync($"http://127.0.0.1:{port}/config", body);
             Assert.True(configured.IsSuccessStatusCode, await configured.Content.ReadAsStringAsync());
             return mock;
