@@ -47,6 +47,25 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public async Task A_schema_that_endpoints_refuse_is_made_fit_and_that_is_said()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("answers", """
+            {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"s","version":"1"}}}
+
+            {"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"launch","description":"Launch the rocket.","inputSchema":{"type":"object"}},{"name":"u","inputSchema":{"oneOf":[{"type":"object"}]}}]}}
+
+            {"jsonrpc":"2.0","id":3,"result":{"content":[{"type":"text","text":"lift-off"}]}}
+            """);
+        scratch.Write("words", "");
+        var chat = await Launch.Rawmcp("chat", "Launch the rocket!", "--approve", "all", "--era", "legacy", "--", Repository.Scripted, "play", scratch.Path("answers"), scratch.Path("words"));
+        Assert.True(chat.ExitCode == 0, chat.ToString());
+        Assert.Contains("lift-off", chat.Output);
+        Assert.Contains("note: for the model, launch: the schema was given empty properties", chat.Errors);
+        Assert.Contains("note: for the model, u: ", chat.Errors);
+    }
+
+    [Fact]
     public async Task Stdout_has_the_last_words_only()
     {
         var first = Stream(Delta("""{"content":"Let me see."}"""), Delta("""{"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"add","arguments":"{\"a\":2,\"b\":3}"}}]}"""), Finish("tool_calls"), "[DONE]");

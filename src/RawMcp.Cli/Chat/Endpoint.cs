@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
+using RawMcp.Cli.Output;
 
 namespace RawMcp.Cli.Chat;
 
@@ -38,6 +39,8 @@ internal sealed record Endpoint(Uri Url, string Model, TimeSpan Timeout)
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = Timeout,
         };
-        return new Untouched(new OpenAI.Chat.ChatClient(Model, new ApiKeyCredential(secret.Key ?? "none"), options).AsIChatClient());
+        return new SchemasAsWritten(
+            new OpenAI.Chat.ChatClient(Model, new ApiKeyCredential(secret.Key ?? "none"), options).AsIChatClient(),
+            change => Stderr.Line("note: for the model, " + Plain.Line(change)));
     }
 }
