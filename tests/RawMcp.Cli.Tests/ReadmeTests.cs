@@ -48,6 +48,21 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task The_conversations_that_need_nothing_else_work()
+    {
+        using var scratch = new Scratch();
+        var lines = Blocks("sh").Single(block => block.StartsWith("rawmcp chat", StringComparison.Ordinal)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.Contains(" npx ", StringComparison.Ordinal) && !line.Contains("--base-url", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        foreach (var line in lines)
+        {
+            var launch = await Typed.RunAsync(line, scratch.Folder);
+            Assert.True(launch.ExitCode == 0 && launch.Output.Contains('5', StringComparison.Ordinal), $"{line}\n{launch}");
+            Assert.Equal(line.Contains("--show-wire", StringComparison.Ordinal), launch.Errors.Contains("server > {", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task The_message_of_a_server_that_died_is_the_one_shown()
     {
         var shown = Blocks("").Single(block => block.StartsWith("rawmcp: ", StringComparison.Ordinal));
@@ -60,7 +75,7 @@ public sealed partial class ReadmeTests
     {
         var compiled = Squeezed(File.ReadAllText(Path.Combine(Repository.Root, "tests", "RawMcp.Cli.Tests", "Snippets.cs")));
         var shown = Blocks("csharp");
-        Assert.Equal(2, shown.Count);
+        Assert.Equal(3, shown.Count);
         Assert.All(shown, block => Assert.Contains(Squeezed(block), compiled));
     }
 

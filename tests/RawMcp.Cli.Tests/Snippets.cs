@@ -13,6 +13,13 @@ internal static class Snippets
         GC.KeepAlive(result);
     }
 
+    public static async Task OnceAsync()
+    {
+        var tools = await McpTools.ListAsync(new ServerCommand("npx", "-y", "some-mcp-server"));
+        var sum = await McpTools.CallAsync(new ServerCommand("npx", "-y", "some-mcp-server"), "add", ("a", 2), ("b", 3));
+        GC.KeepAlive((tools, sum));
+    }
+
     public static async Task ServerAsync()
     {
         var server = new McpServer("calculator", "1.0.0");
