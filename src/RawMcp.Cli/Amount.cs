@@ -29,6 +29,15 @@ internal static class Amount
             : Wants<int>(result, $"{name} wants a whole number, 1 or more"),
     };
 
+    public static Option<long?> OfBytes(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "bytes",
+        CustomParser = result => long.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : Wants<long?>(result, $"{name} wants a number of bytes, 1 or more"),
+    };
+
     private static string Word(ArgumentResult result) => result.Tokens is [var only] ? only.Value : "";
 
     private static T? Wants<T>(ArgumentResult result, string sentence)

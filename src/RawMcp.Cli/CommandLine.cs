@@ -39,6 +39,7 @@ internal static class CommandLine
             CallVerb.Create(server),
             SendVerb.Create(server),
             ServeVerb.Create(),
+            TapVerb.Create(server),
         };
 
         // An optional word would take a misspelt option for a file or for an argument of the tool.
@@ -59,7 +60,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        using var interruption = new Interruption(isServer: parsed.CommandResult.Command.Name == "serve");
+        using var interruption = new Interruption(parsed.CommandResult.Command.Name);
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);

@@ -11,11 +11,12 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
 
-    /// <param name="isServer">A server is ended by SIGTERM at once, as its client expects.</param>
-    public Interruption(bool isServer)
+    /// <param name="verb">A server is ended by SIGTERM at once, as its client expects. The tap sees to its signals itself: they are the server's.</param>
+    public Interruption(string verb)
     {
+        if (verb == "tap") return;
         Add(PosixSignal.SIGINT, 2);
-        if (isServer) return;
+        if (verb == "serve") return;
         Add(PosixSignal.SIGTERM, 15);
         Add(PosixSignal.SIGHUP, 1);
     }

@@ -12,7 +12,8 @@ public sealed class ProjectReferenceTests
         ["RawMcp.Stdio"] = ["RawMcp.Core"],
         ["RawMcp"] = ["RawMcp.Stdio"],
         ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
-        ["RawMcp.Cli"] = ["RawMcp"],
+        ["RawMcp.Wire"] = ["RawMcp.Core", "RawMcp.Stdio"],
+        ["RawMcp.Cli"] = ["RawMcp", "RawMcp.Wire"],
     };
 
     [Fact]
