@@ -3,7 +3,7 @@ namespace RawMcp.Cli.Tests;
 /// <summary>--help has examples, and they work as printed.</summary>
 public sealed class HelpTests
 {
-    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve")]
+    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve"), InlineData("tap")]
     public async Task Each_verb_has_examples_that_work(string verb)
     {
         var help = await Launch.Rawmcp(verb, "--help");
@@ -16,11 +16,14 @@ public sealed class HelpTests
         // What runs packages from a registry is no matter of ours.
         var own = examples.Where(example => !example.Contains(" npx ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(own);
+        var place = Directory.CreateTempSubdirectory("rawmcp-");
         foreach (var example in own)
         {
-            var launch = await Typed.RunAsync(example);
+            var launch = await Typed.RunAsync(example, place.FullName);
             Assert.True(launch.ExitCode == 0 && launch.Output.Length > 0 && launch.Errors.Length == 0, $"{example}\n{launch}");
         }
+
+        place.Delete(recursive: true);
     }
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class HelpTests
     {
         var help = await Launch.Rawmcp("--help");
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["demo", "tools", "call", "send", "serve"], verb => Assert.Contains($"\n  {verb} ", help.Output));
+        Assert.All((string[])["demo", "tools", "call", "send", "serve", "tap"], verb => Assert.Contains($"\n  {verb} ", help.Output));
         Assert.All((string[])["0  ", "1  ", "2  ", "3  ", "4  ", "130"], code => Assert.Contains($"\n  {code}", help.Output));
     }
 

@@ -11,7 +11,7 @@ internal static class TapVerb
         var file = new Option<string?>("--output", "-o") { Description = "the capture; in the state directory where none is named", HelpName = "file" };
         var durable = new Option<bool>("--durable") { Description = "each chunk is on the disk before it is forwarded: nothing can be lost, at the disk's speed" };
         var size = Amount.OfBytes("--max-bytes", $"how large the capture may grow; {TapLimits.MaxCaptureBytes} in the state directory, no limit for a named file");
-        var queue = Amount.OfBytes("--queue-bytes", $"memory for what the disk has not taken yet; {TapLimits.QueueBytes} where it is not given");
+        var queue = Amount.OfBytes("--queue-bytes", $"memory for what the disk has not taken yet; {TapLimits.QueueBytes} where it is not given", TapLimits.LeastQueueBytes, int.MaxValue);
         var verb = new Verb(
             "tap",
             "Record everything between a host and a server, and change nothing.",
@@ -26,7 +26,7 @@ internal static class TapVerb
             {
                 Durable = parsed.GetValue(durable),
                 MaxBytes = parsed.GetValue(size) ?? (path is null ? TapLimits.MaxCaptureBytes : long.MaxValue),
-                QueueBytes = (int)Math.Clamp(parsed.GetValue(queue) ?? TapLimits.QueueBytes, TapLimits.LeastQueueBytes, int.MaxValue),
+                QueueBytes = (int)(parsed.GetValue(queue) ?? TapLimits.QueueBytes),
             };
             var end = TapRun.Run(arguments.Command(parsed, ["serve"]), () => Open(path), options, Say);
             if (end.BySignal) TapRun.EndAs(end);

@@ -105,7 +105,10 @@ public sealed class CaptureStore(string directory)
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows() && mode == FileMode.Create) File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+
+        // A file that was there becomes its owner's alone; a pipe or a device is not ours to change.
+        if (!OperatingSystem.IsWindows() && mode == FileMode.Create && file.CanSeek && !path.StartsWith("/dev/", StringComparison.Ordinal))
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         return file;
     }
 
