@@ -40,6 +40,8 @@ internal static class CommandLine
             SendVerb.Create(server),
             ServeVerb.Create(),
             TapVerb.Create(server),
+            ShowVerb.Create(),
+            ExportVerb.Create(),
         };
 
         // An optional word would take a misspelt option for a file or for an argument of the tool.

@@ -1,12 +1,11 @@
 using System.Text;
 using RawMcp.Framing;
-using RawMcp.JsonRpc;
 using static RawMcp.Wire.Tests.Captures;
 
 namespace RawMcp.Wire.Tests;
 
 /// <summary>Frames, calls and times out of chunks.</summary>
-public sealed class FrameIndexTests
+public sealed class FrameIndexTests : IDisposable
 {
     private readonly MemoryStream file = new();
 
@@ -15,6 +14,8 @@ public sealed class FrameIndexTests
     private void Add(Pipe stream, ulong time, string text) => file.Write(PacketBlock((uint)stream, time, Encoding.UTF8.GetBytes(text)));
 
     private void Gap(string stream, int bytes) => file.Write(EventBlock($$"""{"rawmcp":"gap","ns":"1","stream":"{{stream}}","bytes":{{bytes}}}"""));
+
+    public void Dispose() => file.Dispose();
 
     private FrameIndex Index(int maxFrameBytes = FramingLimits.MaxFrameBytes)
     {

@@ -82,11 +82,11 @@ public sealed class EndingTests : IDisposable
     {
         using var tap = TapProcess.BeforeShell(folder, "exec 0<&-; echo closed; exec sleep 60");
         Assert.Equal("closed\n"u8.ToArray(), await tap.NextAsync(7));
-        var gone = Task.Run(() => Assert.ThrowsAny<IOException>(() =>
+        var gone = Task.Run(() =>
         {
             while (true) tap.Input.Write(new byte[100]);
-        }));
-        await gone.WaitAsync(Lines.Patience);
+        });
+        await Assert.ThrowsAnyAsync<IOException>(() => gone.WaitAsync(Lines.Patience));
         tap.Signal(Terminate);
         Assert.Equal(new TapEnd(Terminate, BySignal: true), await tap.ExitAsync());
     }

@@ -20,7 +20,11 @@ public sealed class PlaceTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the platform's own place, which is no test's to write to");
         var files = Directory.GetFiles(Path.Combine(folder.Path, "rawmcp", "captures"));
         Assert.Equal(2, files.Length);
-        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        foreach (var file in files)
+        {
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
         Assert.All(files, file => Assert.Equal("hello\n"u8.ToArray(), Captures.ReadFile(file).Records.Bytes(Pipe.Stdout)));
     }
 

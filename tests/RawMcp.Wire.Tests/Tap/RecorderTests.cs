@@ -3,11 +3,13 @@ using static RawMcp.Wire.Tests.Captures;
 namespace RawMcp.Wire.Tests;
 
 /// <summary>The recorder before a disk that stands still or fails: it never waits, and it never loses anything silently.</summary>
-public sealed class RecorderTests
+public sealed class RecorderTests : IDisposable
 {
     private readonly Disk disk = new();
     private readonly TapClock clock = new(TimeProvider.System);
     private readonly List<string> troubles = [];
+
+    public void Dispose() => disk.Dispose();
 
     private Recorder New(TapOptions? options = null, Func<Stream>? open = null) =>
         new(open ?? (() => disk), clock, options ?? new TapOptions { QueueBytes = TapLimits.LeastQueueBytes, CloseGrace = Lines.Patience }, troubles.Add);
