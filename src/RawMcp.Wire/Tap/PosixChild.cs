@@ -52,7 +52,11 @@ internal sealed unsafe class PosixChild : TapChild
     private static DescriptorStream Ours(AnonymousPipeServerStream pipe)
     {
         pipe.DisposeLocalCopyOfClientHandle();
-        return new DescriptorStream(Number(pipe.SafePipeHandle), pipe.SafePipeHandle);
+
+        // The descriptor outlives the object that made it, whose finalizer must not close it.
+        var descriptor = Number(pipe.SafePipeHandle);
+        pipe.SafePipeHandle.SetHandleAsInvalid();
+        return new DescriptorStream(descriptor, new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
     private static int Number(SafePipeHandle handle) => (int)handle.DangerousGetHandle();

@@ -35,6 +35,9 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
     /// <summary>Waits for the end of the stream.</summary>
     public bool HasEnded(TimeSpan within) => ended.Task.Wait(within);
 
+    /// <summary>Asked at the end of the stream whether its other end may stay open: our own last words may have to go there.</summary>
+    public Func<bool> KeepOpen { get; init; } = () => false;
+
     /// <summary>Starts the thread.</summary>
     public void Start() => new Thread(Run) { IsBackground = true, Name = "tap " + stream.Name() }.Start();
 
@@ -71,9 +74,9 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
                 }
             }
 
-            Close(to);
-            Close(from);
             recorder.Note(new CaptureEvent.StreamEnded(clock.Now, stream, Bytes));
+            Close(from);
+            if (!KeepOpen()) Close(to);
         }
         finally
         {

@@ -10,6 +10,8 @@ namespace RawMcp.Wire;
 /// </remarks>
 internal sealed class Recorder
 {
+    private const int GapBytes = 512; // more than the block of a gap record takes
+
     private readonly object gate = new();
     private readonly object disk = new();       // held while the file is written
     private readonly Func<Stream> open;
@@ -111,7 +113,8 @@ internal sealed class Recorder
 
         // First the gap, if there is one: the capture has it where the bytes would have been.
         ref var missing = ref lost[(int)stream];
-        var place = full || (missing.Bytes > 0 && !Gap(stream)) ? default : segments.Reserve(size);
+        var fits = !full && (missing.Bytes == 0 || (segments.HasRoom(size + GapBytes) && Gap(stream)));
+        var place = fits ? segments.Reserve(size) : default;
         if (place.IsEmpty)
         {
             NotKept += bytes.Length;
@@ -154,7 +157,9 @@ internal sealed class Recorder
         {
             while (!Save())
             {
-                if (!WaitToRetry()) return;
+                // At the end there is one last try.
+                if (!WaitToRetry() && !Save()) return;
+                if (held is null) break;
             }
         }
 
@@ -181,17 +186,15 @@ internal sealed class Recorder
         }
     }
 
+    /// <summary>False when the recording ends meanwhile.</summary>
     private bool WaitToRetry()
     {
         lock (gate)
         {
             var until = Environment.TickCount64 + (long)TapLimits.RetryInterval.TotalMilliseconds;
             while (!closing && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(gate, (int)left);
-            if (!closing) return true;
+            return !closing;
         }
-
-        // One last try.
-        return Save();
     }
 
     private void SaveNow()
@@ -225,7 +228,7 @@ internal sealed class Recorder
             Append(held!.Bytes.AsSpan(0, held.Used));
             if (options.Durable && file is FileStream real) real.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is not OutOfMemoryException) // whatever a disk comes up with, the session goes on
         {
             failed = true;
             if (lastTrouble is null) trouble(lastTrouble = e.Message);

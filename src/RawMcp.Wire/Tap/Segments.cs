@@ -38,6 +38,9 @@ internal sealed class Segments(int most)
         return place;
     }
 
+    /// <summary>Blocks of that size together would find place.</summary>
+    public bool HasRoom(int size) => free.Count > 0 || allocated < most || (current is not null && current.Bytes.Length - current.Used >= size);
+
     /// <summary>The oldest piece, to be given back.</summary>
     public Segment? Take()
     {

@@ -20,9 +20,10 @@ internal sealed class SignalRelay : IDisposable
 
         // At a terminal, Ctrl-C goes to every process in front of it: the server has it already.
         var atTerminal = !Console.IsInputRedirected;
+        var ignored = Signals.Ignored();
         foreach (var number in Signals.PassedOn)
         {
-            if (Signals.IsIgnored(number)) continue;
+            if ((ignored & (1UL << (number - 1))) != 0) continue;
             registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
             {
                 context.Cancel = true;
@@ -45,6 +46,15 @@ internal sealed class SignalRelay : IDisposable
         }
     }
 
+    /// <summary>The server is gone: what was being passed on has been, and is recorded.</summary>
+    public void Settle()
+    {
+        lock (gate)
+        {
+            // Whoever passes a signal on holds the gate.
+        }
+    }
+
     private void Take(int number)
     {
         lock (gate)
@@ -56,8 +66,9 @@ internal sealed class SignalRelay : IDisposable
 
     private void Pass(int number)
     {
+        var time = clock.Now;
         var delivered = child!.Send(number);
-        recorder.Note(new CaptureEvent.Signal(clock.Now, number, Signals.Name(number), delivered));
+        recorder.Note(new CaptureEvent.Signal(time, number, Signals.Name(number), delivered));
         if (!delivered) hurry.Set();
     }
 

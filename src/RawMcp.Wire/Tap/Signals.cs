@@ -34,20 +34,20 @@ internal static class Signals
     /// <summary>The name; <c>signal 99</c> for one without.</summary>
     public static string Name(int number) => Names.GetValueOrDefault(number) ?? "signal " + number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether we were started with this signal ignored, as nohup does. Then so is what we start, and it stays that way.</summary>
-    public static bool IsIgnored(int number)
+    /// <summary>
+    /// The signals that we were started with as ignored, as nohup does it, a bit each. What we start ignores them too, and it must stay that way.
+    /// </summary>
+    public static ulong Ignored()
     {
-        if (!OperatingSystem.IsLinux()) return false;
+        if (!OperatingSystem.IsLinux()) return 0;
         try
         {
             var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-            return line is not null
-                && ulong.TryParse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask)
-                && (mask & (1UL << (number - 1))) != 0;
+            return line is not null && ulong.TryParse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
         }
         catch (IOException)
         {
-            return false;
+            return 0;
         }
     }
 

@@ -70,16 +70,19 @@ public static class TapRun
     {
         relay.Serve(child);
         var (input, output, errors) = OwnStreams();
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var toServer = new Pump(Pipe.Stdin, input, child.Input, recorder, clock, options.Durable);
         Pump[] fromServer =
         [
             new(Pipe.Stdout, child.Output, output, recorder, clock, options.Durable),
-            new(Pipe.Stderr, child.Errors, errors, recorder, clock, options.Durable),
+            new(Pipe.Stderr, child.Errors, errors, recorder, clock, options.Durable) { KeepOpen = () => exited.Task.Wait(TapLimits.TailGrace) },
         ];
         toServer.Start();
         foreach (var pump in fromServer) pump.Start();
 
         var end = child.Wait();
+        exited.SetResult();
+        relay.Settle();
         recorder.Note(end.BySignal ? new CaptureEvent.Killed(clock.Now, end.Number, Signals.Name(end.Number)) : new CaptureEvent.Exited(clock.Now, end.Number));
         var before = fromServer.Select(pump => pump.Bytes).ToArray();
         for (var i = 0; i < fromServer.Length; i++)

@@ -30,12 +30,10 @@ internal sealed class Disk : MemoryStream
         if (failAfter is >= 0 and var limit)
         {
             Failures++;
-            base.Write(buffer[..Math.Min(limit, buffer.Length)]);
+            base.Write(buffer.ToArray(), 0, Math.Min(limit, buffer.Length));
             throw new IOException("No space left on device");
         }
 
-        base.Write(buffer);
+        base.Write(buffer.ToArray(), 0, buffer.Length); // of a derived class, the other Write comes back here
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 }
