@@ -26,8 +26,9 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        // What is on the wire is UTF-8, and it is shown as it is, whatever the locale says.
-        if (Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage) Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        // What is on the wire is UTF-8, and it is shown as it is, whatever the locale says. The tap shows nothing, and must not make
+        // the console open a second handle to stdout: its host would not see the end of it.
+        if (args is not ["tap", ..] && Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage) Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         var split = Array.IndexOf(args, "--");
         var own = split < 0 ? args : args[..split];

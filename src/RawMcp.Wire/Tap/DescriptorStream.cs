@@ -94,6 +94,7 @@ internal sealed unsafe class DescriptorStream(int descriptor, SafeHandle? owner 
     private void PutAway()
     {
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        foreach (var copy in OpenFiles.PrivateCopies(descriptor)) Posix.Replace((int)nothing.DangerousGetHandle(), copy);
         Posix.Replace((int)nothing.DangerousGetHandle(), descriptor);
     }
 

@@ -33,6 +33,16 @@ internal static unsafe partial class Posix
         public short Returned;
     }
 
+    /// <summary>RLIMIT_NOFILE on Linux.</summary>
+    public const int OpenFiles = 7;
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ResourceLimit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nuint count);
 
@@ -89,6 +99,12 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "sigaddset")]
     public static partial int AddToSet(void* signals, int signal);
+
+    [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
+    public static partial int ProcessLimit(int pid, int resource, ResourceLimit* set, ResourceLimit* get);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int Parent();
 
     [LibraryImport("libSystem", EntryPoint = "_NSGetEnviron")]
     private static partial byte*** AppleEnvironment();

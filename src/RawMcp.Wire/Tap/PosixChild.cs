@@ -13,6 +13,8 @@ namespace RawMcp.Wire;
 /// </summary>
 internal sealed unsafe class PosixChild : TapChild
 {
+    private const ulong LeastOpenFiles = 256;
+
     private volatile bool gone;
 
     private PosixChild(int id, Stream input, Stream output, Stream errors)
@@ -33,6 +35,8 @@ internal sealed unsafe class PosixChild : TapChild
 
     public static PosixChild Begin(ServerCommand command)
     {
+        LowerLimits();
+
         // All six ends are closed on exec; only the copies that become 0, 1 and 2 of the child are not.
         var input = new AnonymousPipeServerStream(PipeDirection.Out);
         var output = new AnonymousPipeServerStream(PipeDirection.In);
@@ -60,6 +64,18 @@ internal sealed unsafe class PosixChild : TapChild
     }
 
     private static int Number(SafePipeHandle handle) => (int)handle.DangerousGetHandle();
+
+    // At its start the runtime raises our limit of open files as far as it may, and what we start would inherit that. The host's own
+    // limit is what it would have given the server itself; a handful of files is all we need.
+    private static void LowerLimits()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        Posix.ResourceLimit host, own;
+        if (Posix.ProcessLimit(Posix.Parent(), Posix.OpenFiles, null, &host) != 0 || Posix.ProcessLimit(0, Posix.OpenFiles, null, &own) != 0) return;
+        if (host.Soft >= own.Soft || host.Soft < LeastOpenFiles) return;
+        own.Soft = host.Soft;
+        _ = Posix.ProcessLimit(0, Posix.OpenFiles, &own, null);
+    }
 
     private static int Spawn(ServerCommand command, int input, int output, int errors)
     {

@@ -62,8 +62,8 @@ public sealed class EndingTests : IDisposable
         var (end, output, _) = await tap.FinishAsync();
         Assert.Equal(4, end.Code);
         Assert.Equal(200_004, output.Length);
-        var ended = tap.Recorded().Records.Events().OfType<CaptureEvent.StreamEnded>().ToDictionary(it => it.Stream, it => it.Bytes);
-        Assert.Equal(new Dictionary<Pipe, long> { [Pipe.Stdin] = 3, [Pipe.Stdout] = 200_004, [Pipe.Stderr] = 0 }.Order(), ended.Order());
+        var ended = tap.Recorded().Records.Events().OfType<CaptureEvent.StreamEnded>().OrderBy(it => it.Stream).Select(it => it.Bytes);
+        Assert.Equal([3, 200_004, 0], ended);
     }
 
     // As 'yes | head': whoever writes to a pipe that nobody reads is told so.
