@@ -49,9 +49,6 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, byte* buffer, nuint count);
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
-
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int Replace(int source, int target);
 
