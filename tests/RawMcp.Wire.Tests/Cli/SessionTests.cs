@@ -27,7 +27,7 @@ public sealed class SessionTests : IDisposable
     public async Task Faults_come_through_as_they_are(string fault)
     {
         string[] number = fault is "huge-line" or "stderr-flood" ? ["3000000"] : [];
-        string[] ask = [Programs.RawMcp, "call", "add", "a=2", "b=3", "--json", "--", ];
+        string[] ask = [Programs.RawMcp, "call", "add", "a=2", "b=3", "--json", "--"];
         using var direct = TapProcess.Run("", [.. ask, Programs.Faulty, fault, .. number]);
         var expected = await direct.FinishAsync();
         using var tapped = TapProcess.Run("", [.. ask, Programs.RawMcp, "tap", "-o", folder.File("x"), "--", Programs.Faulty, fault, .. number]);
