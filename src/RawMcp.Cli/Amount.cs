@@ -29,6 +29,15 @@ internal static class Amount
             : Wants<int>(result, $"{name} wants a whole number, 1 or more"),
     };
 
+    public static Option<long?> OfBytes(string name, string description, long least = 1, long most = long.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "bytes",
+        CustomParser = result => long.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Wants<long?>(result, $"{name} wants a number of bytes, {least} or more" + (most < long.MaxValue ? $" and at most {most}" : "")),
+    };
+
     public static Option<int> OfPort(string name, string description) => new(name)
     {
         Description = description,

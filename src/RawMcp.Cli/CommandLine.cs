@@ -26,8 +26,9 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        // What is on the wire is UTF-8, and it is shown as it is, whatever the locale says.
-        if (Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage) Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        // What is on the wire is UTF-8, and it is shown as it is, whatever the locale says. The tap shows nothing, and must not make
+        // the console open a second handle to stdout: its host would not see the end of it.
+        if (args is not ["tap", ..] && Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage) Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         var split = Array.IndexOf(args, "--");
         var own = split < 0 ? args : args[..split];
@@ -39,6 +40,9 @@ internal static class CommandLine
             CallVerb.Create(server),
             SendVerb.Create(server),
             ServeVerb.Create(),
+            TapVerb.Create(server),
+            ShowVerb.Create(),
+            ExportVerb.Create(),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };
@@ -61,7 +65,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        using var interruption = new Interruption(isServer: parsed.CommandResult.Command.Name == "serve");
+        using var interruption = new Interruption(parsed.CommandResult.Command.Name);
         try
         {
             var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);

@@ -13,12 +13,13 @@ internal sealed class Interruption : IDisposable
     private CancellationTokenSource? diverted;
     private readonly List<PosixSignalRegistration> registrations = [];
 
-    /// <param name="isServer">A server is ended by SIGTERM at once, as its client expects.</param>
-    public Interruption(bool isServer)
+    /// <param name="verb">A server is ended by SIGTERM at once, as its client expects. The tap sees to its signals itself: they are the server's.</param>
+    public Interruption(string verb)
     {
         Current = this;
+        if (verb == "tap") return;
         Add(PosixSignal.SIGINT, 2);
-        if (isServer) return;
+        if (verb == "serve") return;
         Add(PosixSignal.SIGTERM, 15);
         Add(PosixSignal.SIGHUP, 1);
     }

@@ -6,10 +6,6 @@ namespace RawMcp.Stdio;
 /// <summary>A running server: a process whose three standard streams are ours, as bytes.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private const int NoSuchFile = 2;      // ENOENT, and ERROR_FILE_NOT_FOUND on Windows
-    private const int AccessDenied = 13;   // EACCES
-    private const int BadFormat = 8;       // ENOEXEC
-
     private readonly Process process;
     private readonly StderrTail stderr;
     private readonly TimeProvider time;
@@ -76,28 +72,8 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new ServerStartException(command, WhyNotStarted(command, e), e);
+            throw ServerStartException.For(command, e);
         }
-    }
-
-    private static string WhyNotStarted(ServerCommand command, Exception e)
-    {
-        if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
-            return $"The directory '{directory}' to start '{command.File}' in does not exist.";
-        if (Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
-        var isPath = command.File.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0;
-        if (isPath && Directory.Exists(command.File)) return $"'{command.File}' is a directory, not a program.";
-        return (e as Win32Exception)?.NativeErrorCode switch
-        {
-            NoSuchFile when isPath && File.Exists(command.File) =>
-                $"'{command.File}' exists but its interpreter (the program named in its first line, or its loader) does not.",
-            NoSuchFile when isPath => $"There is no file '{command.File}'. Check the path; a relative one starts at {Environment.CurrentDirectory}.",
-            NoSuchFile => $"There is no program '{command.File}' in PATH. Check the spelling, install it, or give its full path."
-                + (OperatingSystem.IsWindows() ? " Scripts need their ending: npx.cmd, not npx." : ""),
-            AccessDenied => $"'{command.File}' is not executable. Make it so (chmod +x), or start it with its interpreter.",
-            BadFormat => $"'{command.File}' is not a program this system can run; a script needs a first line such as #!/usr/bin/env node.",
-            _ => $"'{command.File}' could not be started: {e.Message}",
-        };
     }
 
     /// <summary>Waits a moment for the exit code and the rest of stderr: after stdout has ended they are mostly on their way.</summary>

@@ -8,11 +8,17 @@ public sealed class ClientPeerTests
     public static TheoryData<string> Clients() => [.. ClientPeer.All.Keys];
 
     [Theory, MemberData(nameof(Clients))]
-    public async Task Lists_and_calls(string name)
+    public Task Lists_and_calls(string name) => ListsAndCalls(name, _ => [Repository.Rawmcp, "serve"]);
+
+    [Theory, MemberData(nameof(Clients))]
+    public Task Lists_and_calls_through_the_tap(string name) =>
+        ListsAndCalls(name, at => [Repository.Rawmcp, "tap", "-o", Path.Combine(at.Folder, "tap.pcapng"), "--", Repository.Rawmcp, "serve"]);
+
+    private static async Task ListsAndCalls(string name, Func<Scratch, string[]> server)
     {
         var client = ClientPeer.All[name];
         using var scratch = new Scratch();
-        using var seen = await RunAsync(scratch, [.. client.Command(), Repository.Rawmcp, "serve"]);
+        using var seen = await RunAsync(scratch, [.. client.Command(), .. server(scratch)]);
 
         Assert.Equal(client.Revision, seen.RootElement.GetProperty("revision").GetString());
         var tools = seen.RootElement.GetProperty("tools").EnumerateArray().Select(tool => tool.GetString()).ToList();

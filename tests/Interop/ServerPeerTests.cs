@@ -11,6 +11,7 @@ public sealed class ServerPeerTests
         foreach (var (name, peer) in ServerPeer.All)
         {
             sessions.Add(name, "auto");
+            sessions.Add(name, "auto, through the tap");
             sessions.Add(name, "legacy");
             if (peer.Modern)
                 sessions.Add(name, "modern");
@@ -20,10 +21,12 @@ public sealed class ServerPeerTests
     }
 
     [Theory, MemberData(nameof(Sessions))]
-    public async Task Lists_and_calls(string name, string era)
+    public async Task Lists_and_calls(string name, string session)
     {
         var peer = ServerPeer.All[name];
         using var scratch = new Scratch();
+        var era = session.Split(',')[0];
+        if (session != era) peer = peer with { Command = at => [Repository.Rawmcp, "tap", "-o", Path.Combine(at.Folder, "tap.pcapng"), "--", .. ServerPeer.All[name].Command(at)] };
 
         var listed = await RunAsync(peer, scratch, "tools", "--era", era, "--json");
         Assert.True(listed.ExitCode == 0, listed.ToString());

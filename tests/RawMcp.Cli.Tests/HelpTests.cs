@@ -3,7 +3,7 @@ namespace RawMcp.Cli.Tests;
 /// <summary>--help has examples, and they work as printed.</summary>
 public sealed class HelpTests
 {
-    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve"), InlineData("chat")]
+    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve"), InlineData("tap"), InlineData("show"), InlineData("export"), InlineData("chat")]
     public async Task Each_verb_has_examples_that_work(string verb)
     {
         var help = await Launch.Rawmcp(verb, "--help");
@@ -16,12 +16,16 @@ public sealed class HelpTests
         // What runs packages from a registry is no matter of ours.
         var own = examples.Where(example => !example.Contains(" npx ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(own);
+        var place = Directory.CreateTempSubdirectory("rawmcp-");
+        if (verb is "show" or "export") await Typed.RunAsync("rawmcp tools -- rawmcp tap -o session.pcapng", place.FullName);
         foreach (var example in own)
         {
-            var launch = await Typed.RunAsync(example);
+            var launch = await Typed.RunAsync(example, place.FullName);
             Assert.True(launch.ExitCode == 0 && launch.Output.Length > 0, $"{example}\n{launch}");
             if (verb != "chat") Assert.Equal("", launch.Errors); // chat says there what it calls
         }
+
+        place.Delete(recursive: true);
     }
 
     [Fact]
@@ -29,7 +33,7 @@ public sealed class HelpTests
     {
         var help = await Launch.Rawmcp("--help");
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["demo", "tools", "call", "send", "serve", "chat", "model"], verb => Assert.Contains($"\n  {verb} ", help.Output));
+        Assert.All((string[])["demo", "tools", "call", "send", "serve", "tap", "show", "export", "chat", "model"], verb => Assert.Contains($"\n  {verb} ", help.Output));
         Assert.All((string[])["0  ", "1  ", "2  ", "3  ", "4  ", "130"], code => Assert.Contains($"\n  {code}", help.Output));
     }
 

@@ -12,8 +12,9 @@ public sealed class ProjectReferenceTests
         ["RawMcp.Stdio"] = ["RawMcp.Core"],
         ["RawMcp"] = ["RawMcp.Stdio"],
         ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
+        ["RawMcp.Wire"] = ["RawMcp.Core", "RawMcp.Stdio"],
         ["RawMcp.Agent"] = ["RawMcp"],
-        ["RawMcp.Cli"] = ["RawMcp.Agent", "RawMcp"],
+        ["RawMcp.Cli"] = ["RawMcp.Agent", "RawMcp", "RawMcp.Wire"],
     };
 
     [Fact]

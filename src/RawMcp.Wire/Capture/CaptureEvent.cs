@@ -1,0 +1,96 @@
+namespace RawMcp.Wire;
+
+/// <summary>
+/// Something that happened to the processes or to the recording itself, beside the bytes of the streams. A closed choice;
+/// a kind that this version does not know is <see cref="Unknown"/>.
+/// </summary>
+/// <param name="Time">When, in nanoseconds since 1970-01-01T00:00:00Z.</param>
+public abstract record CaptureEvent(long Time)
+{
+    /// <summary>The recording began. Every time in the capture is this wall-clock time plus what a monotonic clock counted since.</summary>
+    /// <param name="Time">The wall-clock time that anchors all others.</param>
+    /// <param name="Recorder">Who writes, with version.</param>
+    /// <param name="ProcessId">The recorder's own process.</param>
+    /// <param name="Durable">Each chunk is on the disk before it is forwarded.</param>
+    public sealed record Started(long Time, string Recorder, long ProcessId, bool Durable) : CaptureEvent(Time);
+
+    /// <summary>What is to be started.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Arguments">The program and its arguments.</param>
+    /// <param name="Directory">Where.</param>
+    /// <param name="Environment">The names of the variables it gets; their values are nobody's business.</param>
+    /// <param name="IsCut">Something did not fit (<see cref="CaptureLimits.MaxEventBytes"/>) and was left out.</param>
+    public sealed record Command(long Time, IReadOnlyList<string> Arguments, string Directory, IReadOnlyList<string> Environment, bool IsCut = false)
+        : CaptureEvent(Time);
+
+    /// <summary>The server runs.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="ProcessId">Its process.</param>
+    public sealed record Spawned(long Time, long ProcessId) : CaptureEvent(Time);
+
+    /// <summary>The server could not be started.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Error">The system's error number.</param>
+    /// <param name="Reason">A sentence.</param>
+    public sealed record SpawnFailed(long Time, long Error, string Reason) : CaptureEvent(Time);
+
+    /// <summary>A stream was ended by the side that writes it.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Stream">Which.</param>
+    /// <param name="Bytes">How many bytes it had.</param>
+    public sealed record StreamEnded(long Time, Pipe Stream, long Bytes) : CaptureEvent(Time);
+
+    /// <summary>The side that reads a stream closed it or is gone: the writer gets a broken pipe.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Stream">Which.</param>
+    /// <param name="Bytes">How many bytes it had until then.</param>
+    /// <param name="Undelivered">How many of them were on their way and perhaps did not arrive.</param>
+    public sealed record StreamBroken(long Time, Pipe Stream, long Bytes, long Undelivered) : CaptureEvent(Time);
+
+    /// <summary>A signal came to the tap, which passed it on to the server.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Number">Its number.</param>
+    /// <param name="Name">Its name, such as SIGTERM.</param>
+    /// <param name="Delivered">The server was there to get it.</param>
+    public sealed record Signal(long Time, long Number, string Name, bool Delivered) : CaptureEvent(Time);
+
+    /// <summary>The server exited by itself.</summary>
+    /// <param name="Time">When it was seen.</param>
+    /// <param name="Code">The exit code.</param>
+    public sealed record Exited(long Time, long Code) : CaptureEvent(Time);
+
+    /// <summary>A signal ended the server.</summary>
+    /// <param name="Time">When it was seen.</param>
+    /// <param name="Number">The signal's number.</param>
+    /// <param name="Name">Its name.</param>
+    public sealed record Killed(long Time, long Number, string Name) : CaptureEvent(Time);
+
+    /// <summary>The server is gone, but some process it started still holds its end of a stream open.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Stream">Which.</param>
+    public sealed record LeftOpen(long Time, Pipe Stream) : CaptureEvent(Time);
+
+    /// <summary>Bytes crossed that the capture does not have. They stand where this record stands in their stream.</summary>
+    /// <param name="Time">When the first of them came.</param>
+    /// <param name="Until">When the last of them came.</param>
+    /// <param name="Stream">Which stream.</param>
+    /// <param name="Bytes">How many.</param>
+    /// <param name="Chunks">In how many reads.</param>
+    /// <param name="Reason"><c>queue</c>: the disk did not keep up; <c>size</c>: the capture's size limit was reached.</param>
+    public sealed record Gap(long Time, long Until, Pipe Stream, long Bytes, long Chunks, string Reason) : CaptureEvent(Time);
+
+    /// <summary>The capture has reached its size limit: from here on only events are kept, and gaps.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Limit">The limit, in bytes.</param>
+    public sealed record Full(long Time, long Limit) : CaptureEvent(Time);
+
+    /// <summary>The recording ended in order. A capture without it was cut off: its recorder was killed, or still runs.</summary>
+    /// <param name="Time">When.</param>
+    public sealed record Closed(long Time) : CaptureEvent(Time);
+
+    /// <summary>An event of a kind that this version does not know.</summary>
+    /// <param name="Time">When, if that could be read.</param>
+    /// <param name="Kind">What it calls itself; null when it has no name.</param>
+    /// <param name="Json">All of it.</param>
+    public sealed record Unknown(long Time, string? Kind, string Json) : CaptureEvent(Time);
+}

@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+
+namespace RawMcp.Wire;
+
+/// <summary>
+/// One stream's way through the tap, on a thread of its own: whatever a read returns is written on at once, and only then
+/// recorded. Nothing is cut, joined, held back or looked at.
+/// </summary>
+/// <param name="stream">Which stream.</param>
+/// <param name="from">Where its writer writes.</param>
+/// <param name="to">Where its reader reads.</param>
+/// <param name="recorder">Takes a copy of what was forwarded.</param>
+/// <param name="clock">The session's clock.</param>
+/// <param name="recordFirst">Durable: the copy is taken, and on the disk, before it is forwarded.</param>
+internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorder, TapClock clock, bool recordFirst = false)
+{
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long bytes;
+    private volatile bool waiting;
+
+    /// <summary>Which stream.</summary>
+    public Pipe Stream => stream;
+
+    /// <summary>Bytes that were read.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>
+    /// The thread waits for the pipe, or has not yet taken what is in it: everything it took has been forwarded.
+    /// </summary>
+    public bool IsWaiting => waiting;
+
+    /// <summary>Something lies in the pipe that was not read yet. Where the system does not say, a thread that waits has seen nothing.</summary>
+    public bool HasInput => from is DescriptorStream source && source.HasInput;
+
+    /// <summary>Waits for the end of the stream.</summary>
+    public bool HasEnded(TimeSpan within) => ended.Task.Wait(within);
+
+    /// <summary>Asked at the end of the stream whether its other end may stay open: our own last words may have to go there.</summary>
+    public Func<bool> KeepOpen { get; init; } = () => false;
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "tap " + stream.Name() }.Start();
+
+    /// <summary>Forwards until one side is gone, and lets the other know.</summary>
+    public void Run()
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(TapLimits.ReadBytes, pinned: true);
+        var (source, sink) = (from as DescriptorStream, to as DescriptorStream);
+        try
+        {
+            while (true)
+            {
+                waiting = true;
+                if (sink is not null && source is not null && !source.WaitFor(sink))
+                {
+                    Break(0);
+                    return;
+                }
+
+                if (source is not null) waiting = false;
+                var count = Read(buffer);
+                waiting = false;
+                if (count == 0) break;
+                var time = clock.Now;
+                Interlocked.Add(ref bytes, count);
+                var chunk = buffer.AsSpan(0, count);
+                if (recordFirst) recorder.Chunk(stream, chunk, time);
+                var passed = Forward(chunk);
+                if (!recordFirst) recorder.Chunk(stream, chunk, time);
+                if (!passed)
+                {
+                    Break(count);
+                    return;
+                }
+            }
+
+            recorder.Note(new CaptureEvent.StreamEnded(clock.Now, stream, Bytes));
+            Close(from);
+            if (!KeepOpen()) Close(to);
+        }
+        finally
+        {
+            ended.TrySetResult();
+        }
+    }
+
+    private int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return from.Read(buffer);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return 0; // a terminal or a socket that broke off: nothing more comes
+        }
+    }
+
+    private bool Forward(ReadOnlySpan<byte> chunk)
+    {
+        try
+        {
+            to.Write(chunk);
+            to.Flush();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    // Closing our end gives the writer the broken pipe that it would have had without us.
+    private void Break(long undelivered)
+    {
+        Close(from);
+        Close(to);
+        recorder.Note(new CaptureEvent.StreamBroken(clock.Now, stream, Bytes, undelivered));
+    }
+
+    private static void Close(Stream one)
+    {
+        try
+        {
+            one.Dispose();
+        }
+        catch (Exception e) when (e is IOException or ExternalException)
+        {
+            // It was gone already.
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace RawMcp.Wire;
+
+/// <summary>Passes the signals that come to the tap on to the server, and lives on until the server has drawn its conclusions.</summary>
+internal sealed class SignalRelay : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly List<int> early = [];
+    private readonly ManualResetEventSlim hurry = new();
+    private readonly TapClock clock;
+    private readonly Recorder recorder;
+    private TapChild? child;
+
+    public SignalRelay(TapClock clock, Recorder recorder)
+    {
+        this.clock = clock;
+        this.recorder = recorder;
+
+        // At a terminal, Ctrl-C goes to every process in front of it: the server has it already.
+        var atTerminal = !Console.IsInputRedirected;
+        var ignored = Signals.Ignored();
+        foreach (var number in Signals.PassedOn)
+        {
+            if ((ignored & (1UL << (number - 1))) != 0) continue;
+            registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
+            {
+                context.Cancel = true;
+                if (!(atTerminal && number is 2 or 3)) Take(number);
+            }));
+        }
+    }
+
+    /// <summary>Set when a signal came after the server was gone: nothing is worth waiting for any more.</summary>
+    public WaitHandle Hurry => hurry.WaitHandle;
+
+    /// <summary>The server is there: it gets what came before, and what will come.</summary>
+    public void Serve(TapChild server)
+    {
+        lock (gate)
+        {
+            child = server;
+            foreach (var number in early) Pass(number);
+            early.Clear();
+        }
+    }
+
+    /// <summary>The server is gone: what was being passed on has been, and is recorded.</summary>
+    public void Settle()
+    {
+        lock (gate)
+        {
+            // Whoever passes a signal on holds the gate.
+        }
+    }
+
+    private void Take(int number)
+    {
+        lock (gate)
+        {
+            if (child is null) early.Add(number);
+            else Pass(number);
+        }
+    }
+
+    private void Pass(int number)
+    {
+        var time = clock.Now;
+        var delivered = child!.Send(number);
+        recorder.Note(new CaptureEvent.Signal(time, number, Signals.Name(number), delivered));
+        if (!delivered) hurry.Set();
+    }
+
+    public void Dispose()
+    {
+        foreach (var one in registrations) one.Dispose();
+        hurry.Dispose();
+    }
+}

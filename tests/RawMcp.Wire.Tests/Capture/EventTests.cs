@@ -1,0 +1,53 @@
+namespace RawMcp.Wire.Tests;
+
+/// <summary>Events through their JSON.</summary>
+public sealed class EventTests
+{
+    public static TheoryData<CaptureEvent> Events() =>
+    [
+        new CaptureEvent.Started(1_795_442_714_003_409_654, "rawmcp tap 1.2.3", 7, true),
+        new CaptureEvent.Spawned(2, 4711),
+        new CaptureEvent.SpawnFailed(3, 2, "There is no program 'x' in PATH."),
+        new CaptureEvent.StreamEnded(4, Pipe.Stdout, 1L << 40),
+        new CaptureEvent.StreamBroken(5, Pipe.Stdin, 100, 7),
+        new CaptureEvent.Signal(6, 15, "SIGTERM", true),
+        new CaptureEvent.Exited(7, 255),
+        new CaptureEvent.Killed(8, 9, "SIGKILL"),
+        new CaptureEvent.LeftOpen(9, Pipe.Stderr),
+        new CaptureEvent.Gap(10, 11, Pipe.Stdout, 12, 13, "queue"),
+        new CaptureEvent.Full(14, 1 << 30),
+        new CaptureEvent.Closed(long.MaxValue),
+    ];
+
+    [Theory, MemberData(nameof(Events), DisableDiscoveryEnumeration = true)]
+    public void Each_comes_back(CaptureEvent what) => Assert.Equal(what, EventJson.Read(EventJson.Write(what)));
+
+    [Fact]
+    public void A_command_comes_back_with_names_and_hostile_words()
+    {
+        string[] words = ["grüße", "", "\"\\\n\t\0", "\u202E", "\uD800", new('x', 1000)];
+        var read = Assert.IsType<CaptureEvent.Command>(EventJson.Read(EventJson.Write(new CaptureEvent.Command(1, words, "/a b", ["A", "B=C"]))));
+        Assert.Equal([.. words[..4], "\uFFFD", words[5]], read.Arguments);
+        Assert.Equal(("/a b", false), (read.Directory, read.IsCut));
+    }
+
+    [Theory]
+    [InlineData(60_000, false)]
+    [InlineData(70_000, true)]
+    public void What_does_not_fit_is_cut_and_says_so(int length, bool cut)
+    {
+        var json = EventJson.Write(new CaptureEvent.Command(1, ["server", new string('x', length)], "/", ["HOME"]));
+        Assert.InRange(json.Length, 1, CaptureLimits.MaxEventBytes);
+        var read = Assert.IsType<CaptureEvent.Command>(EventJson.Read(json));
+        Assert.Equal(cut, read.IsCut);
+        Assert.Equal("server", read.Arguments[0]);
+    }
+
+    [Fact]
+    public void However_long_everything_is_it_fits()
+    {
+        var json = EventJson.Write(new CaptureEvent.Command(1, [new string('"', 100_000)], new string('\u0001', 100_000), [.. Enumerable.Repeat(new string('E', 50_000), 9)]));
+        Assert.InRange(json.Length, 1, CaptureLimits.MaxEventBytes);
+        Assert.True(Assert.IsType<CaptureEvent.Command>(EventJson.Read(json)).IsCut);
+    }
+}
