@@ -63,7 +63,7 @@ internal sealed record FilterField(string Name, FieldType Type, Func<FilterSubje
         var names = All.Select(field => field.Name).Concat(Roots).ToList();
         var wanted = name.ToLowerInvariant();
         var near = names.Where(known => wanted.StartsWith(known, StringComparison.Ordinal) || (wanted.Length > 1 && known.StartsWith(wanted, StringComparison.Ordinal))
-            || Distance(wanted, known) <= Math.Min(2, known.Length / 2)).ToList();
+            || Distance(wanted, known) <= Math.Min(2, Math.Min(wanted.Length, known.Length) / 2)).ToList();
         return near.Count > 0 ? near : names;
     }
 

@@ -17,7 +17,7 @@ public sealed class FilterTests : IDisposable
         (Pipe.Stdin, 2100 * Ms, "  "), // 9
         (Pipe.Stdin, 2200 * Ms, """[ {"jsonrpc":"2.0","method":"a","params":{"x":1}}, {"jsonrpc":"2.0","id":9,"method":"b","params":{"x":2}} ]"""), // 10
         (Pipe.Stdout, 2300 * Ms, """{"jsonrpc":"2.0","id":99,"result":{"x":[]}}"""), // 11
-        (Pipe.Stdout, 2400 * Ms, """{"jsonrpc":"2.0","id":12,"result":{"x":[1,""")); // 12
+        (Pipe.Stdout, 2400 * Ms, """{"jsonrpc":"2.0","id":12,"params":{"x":[1]},"result":{"x":[1,""")); // 12
 
     public void Dispose() => session.Dispose();
 
@@ -60,7 +60,7 @@ public sealed class FilterTests : IDisposable
     [InlineData("in  flight == false and dir == s2c", "4 5 6 8 11 12")]
     [InlineData("answered != true", "7 10.1")]
     // into the JSON
-    [InlineData("params", "1 6 10.0 10.1")]
+    [InlineData("params", "1 6 10.0 10.1 12")]
     [InlineData("params.x == 2", "10.1")]
     [InlineData("params.arguments.q[0] == 'a'", "1")]
     [InlineData("params.arguments.q[1].b == \"c\"", "1")]
@@ -86,8 +86,8 @@ public sealed class FilterTests : IDisposable
     [InlineData("result.content == 'x'", "")]
     [InlineData("result.content != 'x'", "4")]
     [InlineData("result.content > 1", "")]
-    [InlineData("result.x", "11 12")]
-    [InlineData("result.x[0] == 1", "12")]
+    [InlineData("result.x", "11")]
+    [InlineData("params.x[0] == 1 and kind == malformed", "12")]
     [InlineData("error.data.at[1] == 2", "5")]
     [InlineData("error", "5")]
     [InlineData("error.code", "5")]
