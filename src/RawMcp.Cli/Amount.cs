@@ -19,11 +19,11 @@ internal static class Amount
             : Wants<double>(result, $"{name} wants seconds, more than 0 and at most {LongestSeconds}"),
     };
 
-    public static Option<int> OfThings(string name, string description) => new(name)
+    public static Option<int> OfThings(string name, string description, int @default = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "number",
-        DefaultValueFactory = _ => int.MaxValue,
+        DefaultValueFactory = _ => @default,
         CustomParser = result => int.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : Wants<int>(result, $"{name} wants a whole number, 1 or more"),
@@ -36,6 +36,16 @@ internal static class Amount
         CustomParser = result => long.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : Wants<long?>(result, $"{name} wants a number of bytes, {least} or more" + (most < long.MaxValue ? $" and at most {most}" : "")),
+    };
+
+    public static Option<int> OfPort(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        DefaultValueFactory = _ => 0,
+        CustomParser = result => int.TryParse(Word(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= System.Net.IPEndPoint.MaxPort
+            ? number
+            : Wants<int>(result, $"{name} wants a port, 0 to {System.Net.IPEndPoint.MaxPort}"),
     };
 
     private static string Word(ArgumentResult result) => result.Tokens is [var only] ? only.Value : "";

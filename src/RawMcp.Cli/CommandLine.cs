@@ -43,6 +43,8 @@ internal static class CommandLine
             TapVerb.Create(server),
             ShowVerb.Create(),
             ExportVerb.Create(),
+            ChatVerb.Create(server),
+            ModelVerb.Create(),
         };
 
         // An optional word would take a misspelt option for a file or for an argument of the tool.

@@ -75,15 +75,17 @@ public sealed class Driver : IAsyncDisposable
     /// may take as long as it likes.
     /// </remarks>
     /// <param name="method">What to ask.</param>
-    /// <param name="state">What the two functions need.</param>
+    /// <param name="asked">What <paramref name="write"/> needs; it is not kept.</param>
     /// <param name="write">Writes the params, an object, or nothing. Given the call's id, for a progress token. What it throws is passed on, and there was no call.</param>
+    /// <param name="state">What <paramref name="finish"/> needs.</param>
     /// <param name="finish">Makes the result. What it throws goes to whoever awaits.</param>
     /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <param name="cancellation">Ends the call as <see cref="Outcome.Cancelled"/> and tells the other side.</param>
-    public Task<TResult> CallAsync<TState, TResult>(
+    public Task<TResult> CallAsync<TAsked, TState, TResult>(
         string method,
+        TAsked asked,
+        Action<Utf8JsonWriter, (RequestId Id, TAsked Asked)> write,
         TState state,
-        Action<Utf8JsonWriter, (RequestId Id, TState State)> write,
         Func<Outcome, TState, TResult> finish,
         TimeSpan timeout,
         CancellationToken cancellation = default)
@@ -100,7 +102,7 @@ public sealed class Driver : IAsyncDisposable
             connection.Begin(call);
             if (cancellation.IsCancellationRequested) connection.Cancel(call); // and nothing is sent
             over = call.Outcome is not null;
-            if (!over) Write(call, state, write);
+            if (!over) Write(call, asked, write);
             Arm();
         }
 
@@ -109,11 +111,11 @@ public sealed class Driver : IAsyncDisposable
         return done;
     }
 
-    private void Write<TState>(PendingCall call, TState state, Action<Utf8JsonWriter, (RequestId Id, TState State)> write)
+    private void Write<TAsked>(PendingCall call, TAsked asked, Action<Utf8JsonWriter, (RequestId Id, TAsked Asked)> write)
     {
         try
         {
-            outbox.Send((call, state, write), static (to, it) => MessageWriter.Request(to, it.call.Id, it.call.Method, (it.call.Id, it.state), it.write));
+            outbox.Send((call, asked, write), static (to, it) => MessageWriter.Request(to, it.call.Id, it.call.Method, (it.call.Id, it.asked), it.write));
         }
         catch
         {
@@ -123,16 +125,17 @@ public sealed class Driver : IAsyncDisposable
     }
 
     /// <summary>Sends a request whose params come from a function of the call's id, and gives the outcome. Never throws for what the other side does.</summary>
-    /// <inheritdoc cref="CallAsync{TState, TResult}"/>
+    /// <inheritdoc cref="CallAsync{TAsked, TState, TResult}"/>
     public Task<Outcome> CallAsync(string method, Func<RequestId, RawJson> @params, TimeSpan timeout, CancellationToken cancellation = default) =>
         CallAsync(
             method,
             @params,
             static (writer, it) =>
             {
-                var written = it.State(it.Id);
+                var written = it.Asked(it.Id);
                 if (!written.IsAbsent) writer.WriteRawValue(written.Utf8.Span, skipInputValidation: true);
             },
+            0,
             static (outcome, _) => outcome,
             timeout,
             cancellation);

@@ -110,10 +110,10 @@ internal sealed class Reader
 
     private bool ReadChunk()
     {
-        // Messages may keep slices of the buffer; then those bytes are never written over.
-        used = kept ? used + count : 0;
+        // Messages may keep slices of the last chunk; then its bytes are never written over, nor are those of the chunks before it.
+        if (kept) used += count;
         kept = false;
-        if (buffer.Length - used < StdioLimits.ReadBytes / 4)
+        if (buffer.Length - used < StdioLimits.LeastReadBytes)
         {
             buffer = NewBuffer();
             used = 0;

@@ -15,6 +15,12 @@ public static class StdioLimits
     /// <summary>One read takes at most so many bytes: 64 KiB, what a Linux pipe holds.</summary>
     public const int ReadBytes = 64 * 1024;
 
+    /// <summary>
+    /// A buffer whose first bytes a message keeps is read into until less than this is left of it: 4 KiB. More would waste memory,
+    /// less would mean small reads.
+    /// </summary>
+    public const int LeastReadBytes = 4 * 1024;
+
     /// <summary>The longest time a call waits and a timer can be set to: 24 days. A longer one is for ever.</summary>
     public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
 

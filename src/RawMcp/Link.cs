@@ -71,38 +71,41 @@ internal sealed class Link : IPeer, IAsyncDisposable
 
     /// <summary>A call. Where progress is wanted, its id is the token under which it is told.</summary>
     /// <param name="method">What to ask.</param>
-    /// <param name="state">What the two functions need.</param>
+    /// <param name="asked">What <paramref name="write"/> needs.</param>
     /// <param name="write">Writes the params; given the progress token, null where no progress is wanted.</param>
+    /// <param name="state">What <paramref name="finish"/> needs.</param>
     /// <param name="finish">Makes the result of the outcome.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="onProgress">Told how far it has come.</param>
     /// <param name="cancellation">Ends the call.</param>
-    public Task<TResult> CallAsync<TState, TResult>(
+    public Task<TResult> CallAsync<TAsked, TState, TResult>(
         string method,
+        TAsked asked,
+        Action<Utf8JsonWriter, (RequestId? Token, TAsked Asked)> write,
         TState state,
-        Action<Utf8JsonWriter, (RequestId? Token, TState State)> write,
         Func<Outcome, TState, TResult> finish,
         TimeSpan timeout,
         Action<ProgressParams>? onProgress,
         CancellationToken cancellation)
     {
-        var all = (link: this, state, write, finish, onProgress, ids: onProgress is null ? null : new RequestId[1]);
+        if (onProgress is null)
+            return Driver.CallAsync(method, (asked, write), static (writer, it) => it.Asked.write(writer, (null, it.Asked.asked)), state, finish, timeout, cancellation);
+
+        var followed = (link: this, onProgress, ids: new RequestId[1]);
         return Driver.CallAsync(
             method,
-            all,
+            (asked, write, followed),
             static (writer, it) =>
             {
-                if (it.State.onProgress is { } told)
-                {
-                    it.State.ids![0] = it.Id;
-                    it.State.link.progress[it.Id] = told;
-                }
-
-                it.State.write(writer, (it.State.ids is null ? null : it.Id, it.State.state));
+                var (link, told, ids) = it.Asked.followed;
+                ids[0] = it.Id;
+                link.progress[it.Id] = told;
+                it.Asked.write(writer, (it.Id, it.Asked.asked));
             },
+            (followed, state, finish),
             static (outcome, it) =>
             {
-                if (it.ids is { } ids) it.link.progress.TryRemove(ids[0], out _);
+                it.followed.link.progress.TryRemove(it.followed.ids[0], out _);
                 return it.finish(outcome, it.state);
             },
             timeout,

@@ -14,7 +14,8 @@ public sealed class McpClient : IAsyncDisposable
 {
     private readonly McpClientOptions options;
     private readonly Opened opened;
-    private readonly RequestMeta meta; // what every request carries
+    private readonly RequestMeta meta;   // what every request carries
+    private readonly RawJson metaJson;   // the same, written once
 
     private McpClient(Opened opened, McpClientOptions options)
     {
@@ -27,6 +28,7 @@ public sealed class McpClient : IAsyncDisposable
             ClientInfo = options.ClientInfo,
             LogLevel = options.LogLevel,
         };
+        metaJson = meta.ToJson(Revision);
     }
 
     /// <summary>The revision both sides speak.</summary>
@@ -43,6 +45,9 @@ public sealed class McpClient : IAsyncDisposable
 
     /// <summary>The server's process id; null for a connection over given streams.</summary>
     public int? ProcessId => opened.Link.ProcessId;
+
+    /// <summary>Completes when the connection has ended, for whatever reason; never fails.</summary>
+    public Task Ended => opened.Link.Driver.Ended;
 
     /// <summary>Starts a server and opens a connection to it.</summary>
     /// <exception cref="McpConnectionException">It could not be started, or left before it answered.</exception>
@@ -103,8 +108,9 @@ public sealed class McpClient : IAsyncDisposable
     public Task<CallToolResult> CallToolAsync(string name, RawJson arguments, CallOptions? call = null, CancellationToken cancellation = default) =>
         opened.Link.CallAsync(
             Methods.CallTool,
-            (client: this, name, arguments, cancellation),
-            static (writer, it) => CallToolParams.Write(writer, it.State.name, it.State.arguments, it.State.client.Meta(it.Token), it.State.client.Revision),
+            (client: this, name, arguments),
+            static (writer, it) => CallToolParams.Write(writer, it.Asked.name, it.Asked.arguments, it.Asked.client.MetaJson(it.Token)),
+            (client: this, name, cancellation),
             static (outcome, it) => it.client.Called(it.name, outcome, it.cancellation),
             call?.Timeout ?? options.CallTimeout,
             call?.OnProgress,
@@ -140,12 +146,13 @@ public sealed class McpClient : IAsyncDisposable
     public Task<RawJson> CallAsync(string method, Func<RequestId?, RawJson> write, CallOptions? call = null, CancellationToken cancellation = default) =>
         opened.Link.CallAsync(
             method,
-            (client: this, method, write, cancellation),
+            write,
             static (writer, it) =>
             {
-                var written = it.State.write(it.Token);
+                var written = it.Asked(it.Token);
                 if (!written.IsAbsent) writer.WriteRawValue(written.Utf8.Span, skipInputValidation: true);
             },
+            (client: this, method, cancellation),
             static (outcome, it) => outcome is Outcome.Returned returned
                 ? returned.Value
                 : throw Failures.Of(it.client.opened.Link, it.method, outcome, it.cancellation),
@@ -155,6 +162,8 @@ public sealed class McpClient : IAsyncDisposable
 
     /// <summary>The <c>_meta</c> a request of this connection carries: in the modern era who asks and in which revision.</summary>
     public RequestMeta Meta(RequestId? progressToken = null) => progressToken is null ? meta : meta with { ProgressToken = progressToken };
+
+    private RawJson MetaJson(RequestId? progressToken) => progressToken is null ? metaJson : Meta(progressToken).ToJson(Revision);
 
     /// <summary>Closes the connection and makes the server leave, by the ladder. Null when there is no process to report on.</summary>
     public Task<ShutdownReport?> CloseAsync() => opened.Link.CloseAsync();

@@ -12,7 +12,7 @@ namespace RawMcp;
 public sealed class McpServer(Implementation info, McpServerOptions? options = null)
 {
     private readonly Lock gate = new();
-    private readonly List<ServerTool> tools = [];
+    private readonly OrderedDictionary<string, ServerTool> tools = [];
     private readonly List<ServerSession> sessions = [];
 
     /// <summary>A server of that name and version.</summary>
@@ -29,7 +29,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
     {
         get
         {
-            lock (gate) return [.. tools];
+            lock (gate) return [.. tools.Values];
         }
     }
 
@@ -40,8 +40,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
         ArgumentNullException.ThrowIfNull(tool);
         lock (gate)
         {
-            if (Find(tool.Description.Name) is not null) throw new ArgumentException($"There already is a tool '{tool.Description.Name}'.", nameof(tool));
-            tools.Add(tool);
+            if (!tools.TryAdd(tool.Description.Name, tool)) throw new ArgumentException($"There already is a tool '{tool.Description.Name}'.", nameof(tool));
             foreach (var session in sessions) session.SayToolsChanged();
         }
 
@@ -53,7 +52,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
 
     internal ServerTool? Find(string name)
     {
-        lock (gate) return tools.Find(tool => tool.Description.Name == name);
+        lock (gate) return tools.GetValueOrDefault(name);
     }
 
     /// <summary>

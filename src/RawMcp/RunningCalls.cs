@@ -19,6 +19,7 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     private const int SlowAfter = 3;
 
     private readonly Lock gate = new();
+    private readonly RawJson meta = ResultMeta.ToJson(server, Revision.Latest); // what every result carries, written once
     private readonly Dictionary<RequestId, CancellationTokenSource> running = [];
     private readonly Dictionary<ServerTool, int> slowRuns = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -99,7 +100,7 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     private void Answer(ToolCall call, CancellationTokenSource cancel, CallToolResult result)
     {
         if (!IsListed(call.Id, cancel)) return;
-        driver.Answer(call.Id, (result, call.Revision, server), static (writer, it) => it.result.Write(writer, it.Revision, it.server));
+        driver.Answer(call.Id, (result, call.Revision, meta), static (writer, it) => it.result.Write(writer, it.Revision, it.meta));
     }
 
     /// <summary>A call that was cancelled is no longer listed, and its id may belong to another by now.</summary>

@@ -16,6 +16,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     private readonly RunningCalls calls;
     private readonly Action<RequestId, string, RawJson> notifyFor; // one delegate for all calls
     private readonly Subscriptions subscriptions;
+    private readonly RepeatedMeta metas = new();
     private readonly TaskCompletionSource inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Written by the reader's thread alone.
@@ -69,9 +70,10 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
             return false;
         }
 
-        var meta = RequestMeta.Read(request.Params);
-        if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, meta);
-        if (request.Method != Methods.Initialize) return OnLegacy(request);
+        var parts = ParamsParts.Read(request.Params);
+        var meta = metas.Read(parts.Meta);
+        if (meta.IsModern || meta.Missing.Count > 0 || request.Method == Methods.Discover) return OnModern(request, parts, meta);
+        if (request.Method != Methods.Initialize) return OnLegacy(request, parts, meta);
         OnInitialize(request);
         return false;
     }
@@ -99,7 +101,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         driver.Answer(request.Id, result.Write(revision));
     }
 
-    private bool OnModern(Message.Request request, RequestMeta meta)
+    private bool OnModern(Message.Request request, ParamsParts parts, RequestMeta meta)
     {
         if (meta.ProtocolVersion is null || meta.Missing.Count > 0)
         {
@@ -123,7 +125,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
                 driver.Answer(request.Id, discovered.Write(revision));
                 break;
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, meta.LogLevel);
+            case Methods.CallTool: return OnCallTool(request, parts, revision, meta, meta.LogLevel);
             case Methods.Listen: subscriptions.Open(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -131,7 +133,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         return false;
     }
 
-    private bool OnLegacy(Message.Request request)
+    private bool OnLegacy(Message.Request request, ParamsParts parts, RequestMeta meta)
     {
         if (request.Method == Methods.Ping)
         {
@@ -152,7 +154,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         switch (request.Method)
         {
             case Methods.ListTools: OnListTools(request, revision); break;
-            case Methods.CallTool: return OnCallTool(request, revision, logFrom);
+            case Methods.CallTool: return OnCallTool(request, parts, revision, meta, logFrom);
             case Methods.SetLevel: OnSetLevel(request); break;
             default: RefuseMethod(request, revision); break;
         }
@@ -193,9 +195,9 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
     }
 
     /// <returns>Whether the call is still at work, and so needs its request's bytes.</returns>
-    private bool OnCallTool(Message.Request request, Revision revision, LogLevel? logLevel)
+    private bool OnCallTool(Message.Request request, ParamsParts parts, Revision revision, RequestMeta meta, LogLevel? logLevel)
     {
-        var asked = CallToolParams.Read(request.Params);
+        var asked = CallToolParams.Read(request.Params, parts, meta);
         if (asked.Value is not { } call)
         {
             driver.Refuse(request.Id, JsonRpcErrors.InvalidParams, $"tools/call cannot be read: {asked.Problem}");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RawMcp.JsonRpc;
 using RawMcp.Mcp;
 
@@ -20,9 +21,10 @@ public sealed record ServerTool(Tool Description, ToolHandler Handler)
     public RawJson RequiredClientCapabilities { get; init; }
 
     /// <summary>The required capabilities that <paramref name="declared"/> lacks; absent when it has all.</summary>
-    internal RawJson MissingFrom(RawJson declared)
+    internal RawJson MissingFrom(RawJson declared) => RequiredClientCapabilities.TryParse(out var required) ? Missing(required, declared) : default;
+
+    private static RawJson Missing(JsonElement required, RawJson declared)
     {
-        if (!RequiredClientCapabilities.TryParse(out var required)) return default;
         declared.TryParse(out var have);
         var missing = required.EnumerateObject().Where(entry => !have.TryGetMember(entry.Name, out _)).ToList();
         return missing.Count == 0 ? default : RawJson.Build(writer =>

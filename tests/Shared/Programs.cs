@@ -3,11 +3,11 @@ namespace RawMcp.Testing;
 /// <summary>The programs that tests start, each in the output folder of its own project, built in the same configuration.</summary>
 internal static class Programs
 {
-    public static string Faulty { get; } = Of("Faulty", "faulty");
+    public static string Faulty => Of("Faulty", "faulty");
 
-    public static string Stray { get; } = Of("Stray", "stray");
+    public static string Stray => Of("Stray", "stray");
 
-    public static string RawMcp { get; } = Of("RawMcp.Cli", "rawmcp");
+    public static string RawMcp => Of("RawMcp.Cli", "rawmcp");
 
     private static string Of(string project, string name)
     {

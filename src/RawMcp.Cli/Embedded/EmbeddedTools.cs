@@ -44,7 +44,15 @@ internal static class EmbeddedTools
 
     private const string NoArguments = """{"type":"object","properties":{}}""";
 
-    private static Tool Describe(string name, string description, string schema) => new(name, RawJson.From(schema)) { Description = description };
+    // Said of those that only give something back; a host may run them without asking a person.
+    private static bool IsHarmless(string name) =>
+        name is "add" or "echo" or "blob" or "slow" or "progress" or "structured" or "image" or "audio" or "resource_link" or "embedded_resource" or "unicode";
+
+    private static Tool Describe(string name, string description, string schema) => new(name, RawJson.From(schema))
+    {
+        Description = description,
+        Annotations = IsHarmless(name) ? new ToolAnnotations(ReadOnly: true) : null,
+    };
 
     private static ServerTool Define(string name, string description, string schema, Func<ToolCall, CancellationToken, CallToolResult> run) =>
         new(Describe(name, description, schema), (call, cancellation) => new(run(call, cancellation)));

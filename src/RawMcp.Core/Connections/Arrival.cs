@@ -17,7 +17,11 @@ public abstract record Arrival
     public sealed record Told(Message.Notification Notification) : Arrival;
 
     /// <summary>The end of one of our calls.</summary>
-    public sealed record Settled(Call Call, Outcome Outcome) : Arrival;
+    public sealed record Settled(Call Call) : Arrival
+    {
+        /// <summary>How it ended.</summary>
+        public Outcome Outcome => Call.Outcome!;
+    }
 
     /// <summary>A response nobody waits for.</summary>
     /// <param name="Message">The response.</param>

@@ -144,20 +144,23 @@ public sealed class Connection
         if (calls.Remove(id, out var call))
         {
             call.Settle(outcome);
-            return new Arrival.Settled(call, outcome);
+            return new Arrival.Settled(call);
         }
 
         // "7" where 7 was asked: no other call can be meant, and its sender would wait in vain.
-        if (calls.Values.FirstOrDefault(other => other.Id.DiffersOnlyInType(id)) is { } mistyped)
+        if (FindMistyped(id) is { } mistyped)
         {
             calls.Remove(mistyped.Id);
             outcome = new Outcome.Garbled($"the answer carries the id {id} where {mistyped.Id} was asked; a response repeats the id with its type");
             mistyped.Settle(outcome);
-            return new Arrival.Settled(mistyped, outcome);
+            return new Arrival.Settled(mistyped);
         }
 
         return new Arrival.Stray(message, WhyStray(id));
     }
+
+    // A method of its own: its lambda would cost every answer an object.
+    private Call? FindMistyped(RequestId id) => calls.Values.FirstOrDefault(call => call.Id.DiffersOnlyInType(id));
 
     // A frame cut off by the end of the stream is no answer: what ended the stream says more.
     private static bool MeantAsAnswer(Message.Malformed malformed) =>

@@ -13,6 +13,7 @@ namespace RawMcp.Framing;
 public sealed class LineDecoder(int maxFrameBytes = FramingLimits.MaxFrameBytes) : IFrameDecoder
 {
     private const byte Lf = (byte)'\n';
+    private const int LongFrameBytes = 1024 * 1024;
 
     private readonly int max = maxFrameBytes >= 1 ? maxFrameBytes : throw new ArgumentOutOfRangeException(nameof(maxFrameBytes));
 
@@ -86,8 +87,11 @@ public sealed class LineDecoder(int maxFrameBytes = FramingLimits.MaxFrameBytes)
 
         if (partialLength + bytes.Length > partial.Length)
         {
-            var doubled = Math.Min(max, 2L * Math.Max(partial.Length, bytes.Length));
-            var larger = new byte[(int)Math.Max(doubled, partialLength + bytes.Length)];
+            // What was outgrown lies about until it is collected, so a long frame grows in long strides; pages that nothing was
+            // written to are not there yet.
+            var stride = partial.Length < LongFrameBytes ? 2L : 4L;
+            var wanted = Math.Min(max, stride * Math.Max(partial.Length, bytes.Length));
+            var larger = new byte[(int)Math.Max(wanted, partialLength + bytes.Length)];
             partial.AsSpan(0, partialLength).CopyTo(larger);
             partial = larger;
         }

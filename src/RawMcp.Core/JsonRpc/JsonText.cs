@@ -99,6 +99,14 @@ public static class JsonText
     }
 
     /// <inheritdoc cref="WriteOptional(Utf8JsonWriter, string, RawJson)"/>
+    public static void WriteOptional(this Utf8JsonWriter writer, JsonEncodedText name, RawJson value)
+    {
+        if (value.IsAbsent) return;
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+    }
+
+    /// <inheritdoc cref="WriteOptional(Utf8JsonWriter, string, RawJson)"/>
     public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null) writer.WriteString(name, value);

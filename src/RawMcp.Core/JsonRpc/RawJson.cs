@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -12,6 +13,10 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 
     /// <summary>The empty object, <c>{}</c>.</summary>
     public static RawJson EmptyObject { get; } = new("{}"u8.ToArray());
+
+    // Characters that stand for themselves in a JSON string: printable ASCII without the quote and the backslash.
+    private static readonly SearchValues<byte> PlainText =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Where(c => c is not ('"' or '\\')).Select(c => (byte)c)]);
 
     /// <summary>True when the member was not there.</summary>
     public bool IsAbsent => Utf8.IsEmpty;
@@ -65,6 +70,7 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
     public string? Text()
     {
         if (Kind != JsonValueKind.String) return null;
+        if (Utf8.Span is [(byte)'"', .. var inner, (byte)'"'] && inner.IndexOfAnyExcept(PlainText) < 0) return Encoding.ASCII.GetString(inner);
         try
         {
             var reader = new Utf8JsonReader(Utf8.Span);

@@ -19,9 +19,10 @@ public readonly struct RequestId : IEquatable<RequestId>
         SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly long number;
-    private readonly string? text;        // a string's characters, or the digits of an integer beyond 64 bits
-    private readonly string? spelling;    // only where it is not the one we would write ourselves
-    private readonly Shape shape;
+
+    // Two words for an id: calls are made of ids, and nearly all are plain integers. Null: a 64-bit integer spelled as we would
+    // spell it; a string: the characters of a text that is; anything rarer: what is special about it.
+    private readonly object? rest;
 
     private enum Shape : byte
     {
@@ -31,41 +32,48 @@ public readonly struct RequestId : IEquatable<RequestId>
         Unreadable,
     }
 
-    private RequestId(Shape shape, long number, string? text, string? spelling)
+    /// <param name="Shape">What kind of id.</param>
+    /// <param name="Text">A string's characters, or the digits of an integer beyond 64 bits.</param>
+    /// <param name="Spelling">How it came, where that is not how we would write it.</param>
+    private sealed record Special(Shape Shape, string? Text, string? Spelling);
+
+    private RequestId(long number, object? rest)
     {
-        this.shape = shape;
         this.number = number;
-        this.text = text;
-        this.spelling = spelling;
+        this.rest = rest;
     }
 
+    private Shape Kind => rest switch { null => Shape.Integer, string => Shape.Text, _ => ((Special)rest).Shape };
+
+    private string? Text => rest as string ?? (rest as Special)?.Text;
+
     /// <summary>An integer id.</summary>
-    public RequestId(long number) : this(Shape.Integer, number, null, null) { }
+    public RequestId(long number) : this(number, null) { }
 
     /// <summary>A string id.</summary>
-    public RequestId(string text) : this(Shape.Text, 0, text, null) => ArgumentNullException.ThrowIfNull(text);
+    public RequestId(string text) : this(0, text) => ArgumentNullException.ThrowIfNull(text);
 
     /// <summary>True for a JSON string, false for a JSON number.</summary>
-    public bool IsText => shape is Shape.Text or Shape.Unreadable;
+    public bool IsText => Kind is Shape.Text or Shape.Unreadable;
 
     /// <summary>The id as a 64-bit integer, where it is one.</summary>
-    public long? Number => shape == Shape.Integer ? number : null;
+    public long? Number => Kind == Shape.Integer ? number : null;
 
     /// <summary>The id as JSON, spelled as it came: quotes included.</summary>
-    public string Json => spelling ?? shape switch
+    public string Json => (rest as Special)?.Spelling ?? Kind switch
     {
         Shape.Integer => number.ToString(CultureInfo.InvariantCulture),
-        Shape.LongInteger => text!,
-        _ => Quoted(text!),
+        Shape.LongInteger => Text!,
+        _ => Quoted(Text!),
     };
 
     /// <summary>True for a 64-bit integer spelled the way we would spell it: nothing but its digits is needed to write it.</summary>
-    internal bool IsPlainNumber => shape == Shape.Integer && spelling is null;
+    internal bool IsPlainNumber => rest is null;
 
     /// <summary>Whether two ids have the same characters and differ only in being string and number: an answer to the wrong type.</summary>
     public bool DiffersOnlyInType(RequestId other) => IsText != other.IsText && Characters == other.Characters;
 
-    private string Characters => shape == Shape.Integer ? number.ToString(CultureInfo.InvariantCulture) : text ?? "";
+    private string Characters => Kind == Shape.Integer ? number.ToString(CultureInfo.InvariantCulture) : Text ?? "";
 
     /// <summary>Reads the JSON bytes of an id. False when they are no string and no integer.</summary>
     public static bool TryRead(ReadOnlySpan<byte> json, out RequestId id)
@@ -89,12 +97,12 @@ public readonly struct RequestId : IEquatable<RequestId>
         if (!IsInteger(json)) return false;
         if (Utf8Parser.TryParse(json, out long value, out var used) && used == json.Length)
         {
-            id = json.SequenceEqual("-0"u8) ? new(Shape.Integer, 0, null, "-0") : new(value);
+            id = json.SequenceEqual("-0"u8) ? new(0, new Special(Shape.Integer, null, "-0")) : new(value);
             return true;
         }
 
         if (json.Length > MaxSpelling) return false;
-        id = new(Shape.LongInteger, 0, Encoding.ASCII.GetString(json), null);
+        id = new(0, new Special(Shape.LongInteger, Encoding.ASCII.GetString(json), null));
         return true;
     }
 
@@ -128,9 +136,9 @@ public readonly struct RequestId : IEquatable<RequestId>
             // Half a surrogate pair: JSON's grammar allows it, UTF-16 text cannot hold it.
         }
 
-        id = text is null
-            ? new(Shape.Unreadable, 0, spelled, spelled)
-            : new(Shape.Text, 0, text, Quoted(text) == spelled ? null : spelled);
+        id = text is null ? new(0, new Special(Shape.Unreadable, spelled, spelled))
+            : Quoted(text) == spelled ? new(text)
+            : new(0, new Special(Shape.Text, text, spelled));
         return true;
     }
 
@@ -141,13 +149,14 @@ public readonly struct RequestId : IEquatable<RequestId>
         "\"" + JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text), JsonText.WriterOptions.Encoder) + "\"";
 
     /// <inheritdoc/>
-    public bool Equals(RequestId other) => shape == other.shape && number == other.number && text == other.text;
+    public bool Equals(RequestId other) =>
+        number == other.number && (rest == other.rest || (Kind == other.Kind && Text == other.Text)); // two plain integers: one comparison
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RequestId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(shape, number, text);
+    public override int GetHashCode() => Text is { } text ? text.GetHashCode() : number.GetHashCode();
 
     /// <summary>Same id: same type and same value, however spelled.</summary>
     public static bool operator ==(RequestId left, RequestId right) => left.Equals(right);

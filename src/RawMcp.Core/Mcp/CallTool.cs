@@ -12,19 +12,17 @@ public sealed record CallToolParams(string Name, RawJson Arguments, RequestMeta 
     /// <summary>Reads params. The arguments stay as they came: only the tool knows what they should be.</summary>
     public static Reading<CallToolParams> Read(RawJson json)
     {
-        if (json.Kind != JsonValueKind.Object) return Reading.Failed<CallToolParams>("params", json.IsAbsent ? "missing" : "expected an object");
-        RawJson name = default, arguments = default, meta = default;
-        var members = new MemberReader(json);
-        while (members.Read())
-        {
-            if (members.IsNamed("name"u8)) name = members.Value();
-            else if (members.IsNamed("arguments"u8)) arguments = members.Value();
-            else if (members.IsNamed("_meta"u8)) meta = members.Value();
-        }
+        var parts = ParamsParts.Read(json);
+        return Read(json, parts, RequestMeta.ReadMeta(parts.Meta));
+    }
 
-        if (name.Text() is not { } text) return Reading.Failed<CallToolParams>("params.name", "expected a string");
-        return arguments.Kind is JsonValueKind.Object or JsonValueKind.Undefined
-            ? new CallToolParams(text, arguments, RequestMeta.ReadMeta(meta))
+    /// <summary>Reads params that were taken apart before, and whose <c>_meta</c> was read.</summary>
+    public static Reading<CallToolParams> Read(RawJson json, ParamsParts parts, RequestMeta meta)
+    {
+        if (json.Kind != JsonValueKind.Object) return Reading.Failed<CallToolParams>("params", json.IsAbsent ? "missing" : "expected an object");
+        if (parts.Name.Text() is not { } text) return Reading.Failed<CallToolParams>("params.name", "expected a string");
+        return parts.Arguments.Kind is JsonValueKind.Object or JsonValueKind.Undefined
+            ? new CallToolParams(text, parts.Arguments, meta)
             : Reading.Failed<CallToolParams>("params.arguments", "expected an object or nothing");
     }
 
@@ -32,15 +30,19 @@ public sealed record CallToolParams(string Name, RawJson Arguments, RequestMeta 
     public RawJson Write(Revision revision) => RawJson.Build(writer => Write(writer, revision));
 
     /// <summary>Writes the params.</summary>
-    public void Write(Utf8JsonWriter writer, Revision revision) => Write(writer, Name, Arguments, Meta, revision);
+    public void Write(Utf8JsonWriter writer, Revision revision) => Write(writer, Name, Arguments, Meta.ToJson(revision));
 
     /// <summary>Writes params that were never put together.</summary>
-    public static void Write(Utf8JsonWriter writer, string name, RawJson arguments, RequestMeta meta, Revision revision)
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The tool.</param>
+    /// <param name="arguments">An object, or absent.</param>
+    /// <param name="meta">What <see cref="RequestMeta.ToJson"/> gave.</param>
+    public static void Write(Utf8JsonWriter writer, string name, RawJson arguments, RawJson meta)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, name);
-        writer.WriteOptional("arguments", arguments);
-        meta.Write(writer, revision);
+        writer.WriteString(Names.Name, name);
+        writer.WriteOptional(Names.Arguments, arguments);
+        writer.WriteOptional(Names.Meta, meta);
         writer.WriteEndObject();
     }
 }
@@ -81,7 +83,7 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
             else if (members.IsNamed("resultType"u8)) resultType = members.Value();
         }
 
-        var type = resultType.IsAbsent ? ResultMeta.Complete : resultType.Text();
+        var type = resultType.IsAbsent || resultType.Utf8.Span.SequenceEqual("\"complete\""u8) ? ResultMeta.Complete : resultType.Text();
         if (type is null) return Reading.Failed<CallToolResult>("result.resultType", "expected a string");
         if (content.Kind != JsonValueKind.Array && type == ResultMeta.Complete) return Reading.Failed<CallToolResult>("result.content", "expected an array");
         if (Mcp.Content.ReadAll(content) is not { } blocks)
@@ -96,19 +98,22 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
     }
 
     /// <summary>The result as JSON, with the members that the revision has; a block the revision lacks becomes text that names it.</summary>
-    public RawJson Write(Revision revision, Implementation? server) => RawJson.Build(writer => Write(writer, revision, server));
+    public RawJson Write(Revision revision, Implementation? server) => RawJson.Build(writer => Write(writer, revision, ResultMeta.ToJson(server, revision)));
 
     /// <summary>Writes the result.</summary>
-    public void Write(Utf8JsonWriter writer, Revision revision, Implementation? server)
+    /// <param name="writer">Where to.</param>
+    /// <param name="revision">Decides which members there are.</param>
+    /// <param name="meta">What <see cref="ResultMeta.ToJson"/> gave.</param>
+    public void Write(Utf8JsonWriter writer, Revision revision, RawJson meta)
     {
         writer.WriteStartObject();
-        if (revision.Era == Era.Modern) writer.WriteString("resultType", ResultType);
-        writer.WriteStartArray("content");
-        foreach (var block in Content) block.Write(writer, revision);
+        if (revision.Era == Era.Modern) writer.WriteString(Names.ResultType, ResultType);
+        writer.WriteStartArray(Names.Content);
+        for (var i = 0; i < Content.Count; i++) Content[i].Write(writer, revision); // foreach would make an enumerator
         writer.WriteEndArray();
         if (MaySendStructured(revision)) writer.WriteOptional("structuredContent", StructuredContent);
         if (IsError) writer.WriteBoolean("isError", true);
-        if (revision.Era == Era.Modern) ResultMeta.Write(writer, server, revision);
+        if (revision.Era == Era.Modern) writer.WriteOptional(Names.Meta, meta);
         writer.WriteEndObject();
     }
 

@@ -11,11 +11,27 @@ public abstract record Content
 {
     private Content() { }
 
+    // Most blocks have neither annotations nor a _meta, and there are many blocks: so these do not take room in each.
+    private readonly Margin? margin;
+
+    private sealed record Margin(RawJson Annotations, RawJson Meta)
+    {
+        public static Margin? Of(RawJson annotations, RawJson meta) => annotations.IsAbsent && meta.IsAbsent ? null : new(annotations, meta);
+    }
+
     /// <summary>Who it is for and how much it matters (<c>annotations</c>), as it came; absent where there is nothing.</summary>
-    public RawJson Annotations { get; init; }
+    public RawJson Annotations
+    {
+        get => margin?.Annotations ?? default;
+        init => margin = Margin.Of(value, Meta);
+    }
 
     /// <summary>The block's <c>_meta</c>, as it came. From 2025-06-18 on.</summary>
-    public RawJson Meta { get; init; }
+    public RawJson Meta
+    {
+        get => margin?.Meta ?? default;
+        init => margin = Margin.Of(Annotations, value);
+    }
 
     /// <summary>The block's <c>type</c> on the wire.</summary>
     public abstract string Type { get; }
@@ -82,21 +98,27 @@ public abstract record Content
     }
 
     /// <summary>Reads an array of blocks; anything else has none. Null when a block is nested deeper than a tree may be.</summary>
-    internal static Content[]? ReadAll(RawJson array)
+    internal static IReadOnlyList<Content>? ReadAll(RawJson array)
     {
-        if (array.Kind != JsonValueKind.Array) return [];
-        if (ReadOneText(array) is { } only) return [only];
-        return array.TryParse(out var list) ? [.. list.EnumerateArray().Select(Read)] : null;
+        Content? first = null;
+        List<Content>? all = null;
+        var elements = new ElementReader(array);
+        while (elements.Read())
+        {
+            var block = ReadText(elements.Value) ?? (elements.Value.TryParse(out var tree) ? Read(tree) : null);
+            if (block is null) return null;
+            if (first is null) first = block;
+            else (all ??= [first]).Add(block);
+        }
+
+        return all ?? (IReadOnlyList<Content>)(first is null ? [] : new[] { first });
     }
 
-    /// <summary>By far the most common result, one text block and nothing else in it, is read without a tree.</summary>
-    private static Text? ReadOneText(RawJson array)
+    /// <summary>By far the most common block, a text with nothing else in it, is read without a tree.</summary>
+    private static Text? ReadText(RawJson block)
     {
-        var bytes = array.Utf8;
-        var open = bytes.Span[1..].IndexOf((byte)'{') + 1;
-        if (open < 1 || bytes.Span[1..open].IndexOfAnyExcept(" \t\r\n"u8) >= 0) return null;
         RawJson type = default, text = default;
-        var members = new MemberReader(new RawJson(bytes[open..]));
+        var members = new MemberReader(block);
         while (members.Read())
         {
             if (members.IsNamed("type"u8)) type = members.Value();
@@ -104,10 +126,7 @@ public abstract record Content
             else return null;
         }
 
-        return bytes.Span[(open + members.Consumed)..].IndexOfAnyExcept(" \t\r\n"u8) == bytes.Length - open - members.Consumed - 1
-            && type.Utf8.Span.SequenceEqual("\"text\""u8) && text.Text() is { } words
-            ? new Text(words)
-            : null;
+        return type.Utf8.Span.SequenceEqual("\"text\""u8) && text.Text() is { } words ? new Text(words) : null;
     }
 
     /// <summary>Reads a block; never fails, see <see cref="Unknown"/>.</summary>
@@ -151,7 +170,7 @@ public abstract record Content
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type", Type);
+        writer.WriteString(Names.Type, Type);
         WriteMembers(writer);
         writer.WriteOptional("annotations", Annotations);
         if (revision.HasTitles) writer.WriteOptional("_meta", Meta);
@@ -163,7 +182,7 @@ public abstract record Content
         switch (this)
         {
             case Text text:
-                writer.WriteString("text", text.Value);
+                writer.WriteString(Names.Text, text.Value);
                 break;
             case Image image:
                 writer.WriteString("data", image.Data);

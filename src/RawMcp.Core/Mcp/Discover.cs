@@ -85,9 +85,15 @@ public static class ResultMeta
     public static void Write(Utf8JsonWriter writer, Implementation? server, Revision revision)
     {
         if (server is null) return;
-        writer.WriteStartObject("_meta");
+        writer.WriteOptional("_meta", ToJson(server, revision));
+    }
+
+    /// <summary>The value of a result's <c>_meta</c>; absent where there is no name to give.</summary>
+    public static RawJson ToJson(Implementation? server, Revision revision) => server is null ? default : RawJson.Build(writer =>
+    {
+        writer.WriteStartObject();
         writer.WritePropertyName(MetaKeys.ServerInfo);
         server.Write(writer, revision);
         writer.WriteEndObject();
-    }
+    });
 }

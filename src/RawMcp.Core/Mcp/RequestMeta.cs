@@ -34,7 +34,7 @@ public sealed record RequestMeta
     public static RequestMeta Read(RawJson @params) => ReadMeta(@params.Find("_meta"u8));
 
     /// <summary>Reads the value of a <c>_meta</c> member.</summary>
-    internal static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
+    public static RequestMeta ReadMeta(RawJson value) => value.TryParse(out var meta) ? Read(meta) : None;
 
     /// <summary>A <c>_meta</c> with nothing in it: that of most legacy requests.</summary>
     public static RequestMeta None { get; } = new();
@@ -61,10 +61,14 @@ public sealed record RequestMeta
     }
 
     /// <summary>Writes <c>"_meta":{…}</c> into an open object, with the keys that the revision has; nothing where there is nothing to say.</summary>
-    public void Write(Utf8JsonWriter writer, Revision revision)
+    public void Write(Utf8JsonWriter writer, Revision revision) => writer.WriteOptional("_meta", ToJson(revision));
+
+    /// <summary>The value of <c>_meta</c>, with the keys that the revision has; absent where there is nothing to say.</summary>
+    public RawJson ToJson(Revision revision) => SaysNothing(revision) ? default : RawJson.Build(writer => WriteValue(writer, revision));
+
+    private void WriteValue(Utf8JsonWriter writer, Revision revision)
     {
-        if (SaysNothing(revision)) return;
-        writer.WriteStartObject("_meta");
+        writer.WriteStartObject();
         if (ProgressToken is { } token)
         {
             writer.WritePropertyName(MetaKeys.ProgressToken);

@@ -91,7 +91,15 @@ public sealed class Revision
     public bool OmitsUnreadableId => this >= V20251125;
 
     /// <summary>The revision with that date on the wire; null for a date nobody knows.</summary>
-    public static Revision? Find(string? text) => Array.Find(Sorted, revision => revision.Text == text);
+    public static Revision? Find(string? text)
+    {
+        foreach (var revision in Sorted)
+        {
+            if (revision.Text == text) return revision;
+        }
+
+        return null;
+    }
 
     /// <summary>Published before.</summary>
     public static bool operator <(Revision left, Revision right) => left.Order < right.Order;

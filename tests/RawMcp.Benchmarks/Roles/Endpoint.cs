@@ -3,8 +3,8 @@ namespace Benchmarks.Roles;
 /// <summary>A client of one make, connected to its server. Its methods are the calls that are measured, without a layer of ours around them.</summary>
 internal abstract class Endpoint : IAsyncDisposable
 {
-    /// <summary>What every echo call sends and gets back: 150 bytes.</summary>
-    public static readonly string Message = new('m', 150);
+    /// <summary>What every echo call sends and gets back: a short word, as most calls of tools are short.</summary>
+    public const string Message = "hello";
 
     /// <summary>Lists the tools; returns how many.</summary>
     public abstract Task<int> ListToolsAsync();

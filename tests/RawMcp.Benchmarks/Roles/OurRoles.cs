@@ -15,7 +15,7 @@ internal static class OurRoles
 
     private static Task ServeAsync() => new McpServer("benchmark", "1.0.0")
         .AddTool(Describe("echo", """{"message":{"type":"string"}}"""), (call, _) =>
-            new(CallToolResult.Text(call.Arguments.TryParse(out var given) && given.Text("message") is { } message ? message : "")))
+            new(CallToolResult.Text(call.Arguments.Find("message"u8).Text() ?? "")))
         .AddTool(Describe("blob", """{"n":{"type":"integer"}}"""), (call, _) =>
             new(new CallToolResult([.. Blob.Pieces(call.Arguments.TryParse(out var given) ? given.GetProperty("n").GetInt32() : 0).Select(piece => new Content.Text(piece))])))
         .AddTool(Describe("figures", "{}"), (_, _) => new(CallToolResult.Text(Figures.Own().ToString())))

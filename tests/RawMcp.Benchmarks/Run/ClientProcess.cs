@@ -9,7 +9,7 @@ internal sealed class RoleFailedException(string message) : Exception(message);
 /// <summary>A running client role and, behind it, its server.</summary>
 internal sealed class ClientProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
     private readonly Task<string> errors;

@@ -17,6 +17,7 @@ internal static class JsonReport
             report.Machine,
             report.LoadAverage,
             PipeLimit = report.Limit.Name,
+            report.Frames,
             report.Plan.Rounds,
             report.Plan.WarmUpCalls,
             report.Plan.LargeBytes,

@@ -11,7 +11,8 @@ internal static class Markdown
         var text = new StringBuilder();
         text.AppendLine(Text($"Measured {report.Date:yyyy-MM-dd HH:mm} on {report.Machine}{(report.LoadAverage is { } load ? $", load average {load} at the start" : "")}."));
         text.AppendLine(Text($"Medians of the rounds ({report.Plan.Rounds}, interleaved), after {report.Plan.WarmUpCalls:#,0} calls of warm-up. {Machine.RuntimeSettings()}."));
-        text.AppendLine("\"ours\" runs on the JIT unless it says AOT. An echo call carries 150 bytes there and back, and so does the pipe. Start-up is from starting the client to its having the server's tools/list answer.");
+        text.AppendLine(Text($"\"ours\" runs on the JIT unless it says AOT. An echo call carries \"{Roles.Endpoint.Message}\"; between ours that is a frame of {report.Frames.RequestBytes} bytes there and one of {report.Frames.AnswerBytes} back, and the pipe carries the same."));
+        text.AppendLine("Start-up is from starting the client to its having the server's tools/list answer.");
         if (report.Plan.IsSmokeTest) text.AppendLine("\n**So few rounds are a smoke test: the figures mean little.**");
         foreach (var (pinning, samples) in report.Runs) Append(text, report, pinning, samples);
         AppendGoals(text, report);

@@ -14,6 +14,9 @@ internal sealed record Pair(string Name, IReadOnlyList<string> Client, IReadOnly
     public const string StreamJsonRpc = "StreamJsonRpc ↔ StreamJsonRpc";
     public const string OursToTypeScript = "ours ↔ TypeScript SDK";
 
+    /// <summary>Whether both sides are ours: what the goals for long frames are about. The others' are measured once.</summary>
+    public bool IsOurs => Name is OursAot or OursJit;
+
     /// <summary>The pairs that can run here; what cannot is told to <paramref name="skipped"/>, with the reason.</summary>
     public static async Task<IReadOnlyList<Pair>> AllAsync(string? only, Action<string, string> skipped)
     {

@@ -1,15 +1,15 @@
 namespace Benchmarks.Run;
 
 /// <summary>The cross-process measurement: every pair in one run, round by round, pinned to one core and once more unpinned.</summary>
-internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> pairs, Action<string, string> failed)
+internal sealed class PeersRun(Plan plan, PipeLimit limit, EchoFrames frames, IReadOnlyList<Pair> pairs, Action<string, string> failed)
 {
     private readonly HashSet<string> gone = []; // failed in this part of the run; the next part gives each another chance
     private string part = "";
 
     public static async Task<int> RunAsync(Plan plan)
     {
-        var report = new Report(plan, await PipeLimit.MakeAsync(), DateTimeOffset.Now);
-        var run = new PeersRun(plan, report.Limit, await Pair.AllAsync(plan.Only, report.Leave), report.Leave);
+        var report = new Report(plan, await PipeLimit.MakeAsync(), await EchoFrames.MeasureAsync(), DateTimeOffset.Now);
+        var run = new PeersRun(plan, report.Limit, report.Frames, await Pair.AllAsync(plan.Only, report.Leave), report.Leave);
         var pinned = await Pinning.ToOneCoreAsync();
         if (pinned is not null) report.Runs.Add((pinned, await run.MeasureAsync(pinned, large: true)));
         if (pinned is null || !plan.IsSmokeTest) report.Runs.Add((Pinning.None, await run.MeasureAsync(Pinning.None, large: pinned is null)));
@@ -49,7 +49,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
         {
             Say($"{pinning.Name}: round {round + 1} of {plan.Rounds}");
             var number = round;
-            var floor = await limit.MeasureAsync(pinning, Roles.Endpoint.Message.Length, Roles.Endpoint.Message.Length, plan.PipeRoundTrips);
+            var floor = await limit.MeasureAsync(pinning, frames.RequestBytes, frames.AnswerBytes, plan.PipeRoundTrips);
             samples.Add(limit.Name, Measure.EchoMedianMicroseconds, round, floor.P50);
             samples.Add(limit.Name, Measure.EchoP99Microseconds, round, floor.P99);
             await EachAsync(clients, it => it.Pair.Name, async it =>
@@ -70,7 +70,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
                 samples.Add(it.Pair.Name, Measure.ClientPeakBytes, 0, peak["client"]);
                 samples.Add(it.Pair.Name, Measure.ServerPeakBytes, 0, peak["server"]);
             });
-            samples.Add(limit.Name, Measure.Result10MbMilliseconds, round, (await limit.MeasureAsync(pinning, Roles.Endpoint.Message.Length, Plan.BlobBytes, 10)).P50 / 1000);
+            samples.Add(limit.Name, Measure.Result10MbMilliseconds, round, (await limit.MeasureAsync(pinning, frames.RequestBytes, Plan.BlobBytes, 10)).P50 / 1000);
             await EachAsync(clients, it => it.Pair.Name, async it =>
                 samples.Add(it.Pair.Name, Measure.Result10MbMilliseconds, number, (await it.Client.AskAsync($"blob {Plan.BlobBytes}"))["milliseconds"]));
             await EachAsync(pairs, pair => pair.Name, async pair =>
@@ -88,12 +88,14 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
     /// <summary>One frame of 100 MB, and one of 200, each through processes of its own: a peak of memory is for a process's whole life.</summary>
     private async Task LargeFrames(Pinning pinning, Samples samples)
     {
+        var memory = 16 * (nuint)plan.LargeBytes; // about what client and server together take for the longer frame
         for (var round = 0; round < plan.LargeRounds; round++)
         {
             Say($"{pinning.Name}: frames of {plan.LargeBytes / 1_000_000} MB and twice that, round {round + 1} of {plan.LargeRounds}");
             var number = round;
-            await EachAsync(pairs, pair => pair.Name, async pair =>
+            await EachAsync(pairs.Where(pair => number == 0 || pair.IsOurs), pair => pair.Name, async pair =>
             {
+                FreshMemory.Ask(memory);
                 await using (var client = await ClientProcess.StartAsync(pair, pinning))
                 {
                     samples.Add(pair.Name, Measure.LargeFrameMilliseconds, number, (await client.AskAsync($"blob {plan.LargeBytes}"))["milliseconds"]);
@@ -102,6 +104,7 @@ internal sealed class PeersRun(Plan plan, PipeLimit limit, IReadOnlyList<Pair> p
                     samples.Add(pair.Name, Measure.LargeFrameServerPeakBytes, number, peak["server"]);
                 }
 
+                FreshMemory.Ask(memory);
                 await using (var client = await ClientProcess.StartAsync(pair, pinning))
                 {
                     samples.Add(pair.Name, Measure.TwiceLargeFrameMilliseconds, number, (await client.AskAsync($"blob {2 * plan.LargeBytes}"))["milliseconds"]);

@@ -1,7 +1,7 @@
 namespace Benchmarks.Run;
 
 /// <summary>How much is measured. Fewer than three rounds are a smoke test: one run, pinned where possible, with short warm-ups and small frames.</summary>
-/// <param name="Rounds">Rounds of each measure; the frames of 100 MB at most three.</param>
+/// <param name="Rounds">Rounds of each measure; the frames of 100 MB at most five, and those of the peers one.</param>
 /// <param name="Only">Only pairs whose name holds this; null for all.</param>
 /// <param name="Json">One line of JSON on stdout instead of the tables.</param>
 internal sealed record Plan(int Rounds, string? Only, bool Json)
@@ -21,7 +21,7 @@ internal sealed record Plan(int Rounds, string? Only, bool Json)
 
     public int PipeRoundTrips => IsSmokeTest ? 10_000 : 50_000;
 
-    public int LargeRounds => Math.Min(Rounds, 3);
+    public int LargeRounds => Math.Min(Rounds, 5);
 
     /// <summary>The smaller of the two large frames; the other is twice as large.</summary>
     public int LargeBytes => IsSmokeTest ? 10_000_000 : 100_000_000;

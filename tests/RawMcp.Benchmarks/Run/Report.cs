@@ -1,7 +1,7 @@
 namespace Benchmarks.Run;
 
 /// <summary>Everything a run found out. The first of the runs is the pinned one, where there is one.</summary>
-internal sealed record Report(Plan Plan, PipeLimit Limit, DateTimeOffset Date)
+internal sealed record Report(Plan Plan, PipeLimit Limit, EchoFrames Frames, DateTimeOffset Date)
 {
     private readonly List<(string Pair, string Reason)> left = [];
 

@@ -13,7 +13,8 @@ public sealed class ProjectReferenceTests
         ["RawMcp"] = ["RawMcp.Stdio"],
         ["RawMcp.StreamJsonRpc"] = ["RawMcp.Core", "RawMcp.Stdio"],
         ["RawMcp.Wire"] = ["RawMcp.Core", "RawMcp.Stdio"],
-        ["RawMcp.Cli"] = ["RawMcp", "RawMcp.Wire"],
+        ["RawMcp.Agent"] = ["RawMcp"],
+        ["RawMcp.Cli"] = ["RawMcp.Agent", "RawMcp", "RawMcp.Wire"],
     };
 
     [Fact]
