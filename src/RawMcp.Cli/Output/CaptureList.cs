@@ -6,45 +6,53 @@ namespace RawMcp.Cli.Output;
 
 /// <summary>
 /// A capture as lines: seconds since it began, then <c>&gt;</c> for the server's stdin, <c>&lt;</c> for its stdout, <c>!</c> for its
-/// stderr, <c>*</c> for events.
+/// stderr, <c>*</c> for events. With a filter, the messages that it chooses.
 /// </summary>
-internal sealed class CaptureList(FrameIndex index, Stream capture)
+internal sealed class CaptureList(FrameIndex index, Stream capture, Filter? filter = null)
 {
     private const int StderrShown = 400;
     private const int MalformedShown = 64;
 
-    private long begin;
-
-    public void Write(TextWriter to)
+    /// <summary>Writes it; returns how many messages, stderr lines and blank lines were chosen.</summary>
+    public int Write(TextWriter to)
     {
-        var (frames, events) = (index.Frames, index.Events);
-        begin = Math.Min(frames.Count > 0 ? frames.Min(frame => frame.FirstByte) : long.MaxValue, events.Count > 0 ? events[0].Time : long.MaxValue);
-        var next = 0;
+        // What happened to the process is no frame, and has nothing that a filter could ask for.
+        var (frames, events) = (index.Frames, filter is null ? index.Events : []);
+        var (next, chosen) = (0, 0);
         foreach (var frame in frames)
         {
             while (next < events.Count && events[next].Time <= frame.LastByte) Event(to, events[next++]);
-            Frame(to, frame);
+            chosen += Frame(to, frame);
         }
 
         while (next < events.Count) Event(to, events[next++]);
+        return chosen;
     }
 
-    private void Frame(TextWriter to, IndexedFrame frame)
+    private int Frame(TextWriter to, IndexedFrame frame)
     {
+        var view = new FilterFrame(index, frame, capture);
+        if (frame.Messages.Count == 0 && filter?.Matches(view) == false) return 0;
         var head = $"{Clock(frame.LastByte)} {Mark(frame.Stream)} #{frame.Number.ToString(CultureInfo.InvariantCulture),-5}";
         var tail = Notes(frame);
         if (frame.Stream == Pipe.Stderr)
         {
             to.WriteLine($"{head} {Plain.Frame(index.BytesOf(frame, capture, StderrShown))}{(frame.Length > StderrShown ? "…" : "")}{tail}");
-            return;
+            return 1;
         }
 
         if (frame.Messages.Count == 0) to.WriteLine($"{head} blank line{tail}");
-        foreach (var message in frame.Messages)
+        var chosen = frame.Messages.Count == 0 ? 1 : 0;
+        for (var i = 0; i < frame.Messages.Count; i++)
         {
+            if (filter?.Matches(view, i) == false) continue;
+            chosen++;
+            var message = frame.Messages[i];
             to.WriteLine($"{head} {About(message, frame)}{tail}");
             if (message.Defect is not null) to.WriteLine(Indented(HexDump.Of(index.BytesOf(frame, capture, MalformedShown), frame.Offset)));
         }
+
+        return chosen;
     }
 
     private static string About(IndexedMessage message, IndexedFrame frame)
@@ -92,7 +100,7 @@ internal sealed class CaptureList(FrameIndex index, Stream capture)
 
     private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "" : new Stdio.ServerCommand(words[0], [.. words.Skip(1)]).ToString();
 
-    private string Clock(long time) => string.Create(CultureInfo.InvariantCulture, $"{(time - begin) / 1e9,12:0.000000}");
+    private string Clock(long time) => string.Create(CultureInfo.InvariantCulture, $"{(time - index.Begin) / 1e9,12:0.000000}");
 
     private static char Mark(Pipe stream) => stream switch
     {

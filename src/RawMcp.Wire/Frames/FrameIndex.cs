@@ -28,6 +28,9 @@ public sealed class FrameIndex
     /// <summary>Everything that happened beside the bytes, in order of time.</summary>
     public IReadOnlyList<CaptureEvent> Events => events;
 
+    /// <summary>When the first byte came or the first event happened, in nanoseconds since 1970; 0 where there is neither.</summary>
+    public long Begin { get; private set; }
+
     /// <summary>Blocks that say nothing about a session.</summary>
     public IReadOnlyList<CaptureRecord.Skipped> Skipped => skipped;
 
@@ -84,6 +87,8 @@ public sealed class FrameIndex
         events.Clear();
         events.AddRange(inTime);
         for (var i = 0; i < frames.Count; i++) frames[i].Number = i + 1;
+        if (events.Count > 0) Begin = events[0].Time;
+        if (frames.Count > 0) Begin = Math.Min(frames.Min(frame => frame.FirstByte), events.Count > 0 ? Begin : long.MaxValue);
         Join();
     }
 

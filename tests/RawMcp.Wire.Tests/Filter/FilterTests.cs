@@ -1,0 +1,144 @@
+namespace RawMcp.Wire.Tests;
+
+/// <summary>Expressions, and what they choose of one session.</summary>
+public sealed class FilterTests : IDisposable
+{
+    private const ulong Ms = 1_000_000;
+
+    private readonly FilterSession session = new(
+        (Pipe.Stdin, 1000 * Ms, """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"web_search","arguments":{"q":["a",{"b":"c"}],"n":2.50,"a b":true,"q-x":null}}}"""), // 1
+        (Pipe.Stdin, 1100 * Ms, """{"jsonrpc":"2.0","id":"7","method":"ping"}"""), // 2
+        (Pipe.Stderr, 1200 * Ms, "warming up"), // 3
+        (Pipe.Stdout, 1700 * Ms, """{"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"\u00e9t\u00e9"}],"isError":false,"next":null}}"""), // 4
+        (Pipe.Stdout, 1750 * Ms, """{"jsonrpc":"2.0","id":"7","error":{"code":-32602,"message":"Bad cursor","data":{"at":[1,2]}}}"""), // 5
+        (Pipe.Stdout, 1800 * Ms, """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1e300,"total":1e-40,"big":12345678901234567890123}}"""), // 6
+        (Pipe.Stdout, 1900 * Ms, """{"jsonrpc":"2.0","id":1,"method":"roots/list"}"""), // 7
+        (Pipe.Stdout, 2000 * Ms, "été"), // 8
+        (Pipe.Stdin, 2100 * Ms, "  "), // 9
+        (Pipe.Stdin, 2200 * Ms, """[ {"jsonrpc":"2.0","method":"a","params":{"x":1}}, {"jsonrpc":"2.0","id":9,"method":"b","params":{"x":2}} ]"""), // 10
+        (Pipe.Stdout, 2300 * Ms, """{"jsonrpc":"2.0","id":99,"result":{"x":[]}}"""), // 11
+        (Pipe.Stdout, 2400 * Ms, """{"jsonrpc":"2.0","id":12,"params":{"x":[1]},"result":{"x":[1,""")); // 12
+
+    public void Dispose() => session.Dispose();
+
+    [Theory]
+    // as the issue has them
+    [InlineData("method == \"tools/call\" and dur > 500ms", "1 4")]
+    [InlineData("dir == s2c and not answered", "7")]
+    [InlineData("id == \"7\"", "2 5")]
+    [InlineData("id == 7", "1 4")]
+    [InlineData("error.code == -32602", "5")]
+    [InlineData("params.name contains \"search\"", "1")]
+    // what the index knows
+    [InlineData("frame == 3", "3")]
+    [InlineData("frame > 1 and frame <= 3", "2 3")]
+    [InlineData("frame == 3.5", "")]
+    [InlineData("dir == stderr", "3")]
+    [InlineData("dir == \"c2s\"", "1 2 9 10.0 10.1")]
+    [InlineData("kind == request", "1 2 7 10.1")]
+    [InlineData("kind == notification or kind == failure", "5 6 10.0")]
+    [InlineData("kind == result", "4 11")]
+    [InlineData("kind == malformed", "8 12")]
+    [InlineData("not kind", "3 9")]
+    [InlineData("id != 7", "2 5 7 10.1 11 12")]
+    [InlineData("id > 8", "10.1 11 12")]
+    [InlineData("id contains \"7\"", "2 5")]
+    [InlineData("method starts with \"t\"", "1 4")]
+    [InlineData("method ends with 'list'", "7")]
+    [InlineData("method matches '^[a-z]$'", "10.0 10.1")]
+    [InlineData("method matches \"\\\\w/\\\\w\"", "1 4 6 7")]
+    [InlineData("dur == 0.7s and kind == request", "1")]
+    [InlineData("dur >= 650ms", "1 2 4 5")]
+    [InlineData("dur < 700000us", "2 5")]
+    [InlineData("dur != 700000000ns", "2 5")]
+    [InlineData("dur <= 1m", "1 2 4 5")]
+    [InlineData("dur", "1 2 4 5")]
+    [InlineData("time < 0.2s", "1 2")]
+    [InlineData("time == 1s", "8")]
+    [InlineData("length == 2 or bytes == 10", "3 9")]
+    [InlineData("in flight", "7 10.1")]
+    [InlineData("in  flight == false and dir == s2c", "4 5 6 8 11 12")]
+    [InlineData("answered != true", "7 10.1")]
+    // into the JSON
+    [InlineData("params", "1 6 10.0 10.1 12")]
+    [InlineData("params.x == 2", "10.1")]
+    [InlineData("params.arguments.q[0] == 'a'", "1")]
+    [InlineData("params.arguments.q[1].b == \"c\"", "1")]
+    [InlineData("params.arguments.q[2]", "")]
+    [InlineData("params.arguments.q.b", "")]
+    [InlineData("params.arguments[0]", "")]
+    [InlineData("params.arguments.n == 2.5", "1")]
+    [InlineData("params['arguments'][\"a b\"]", "1")]
+    [InlineData("params.arguments['a b'] == true", "1")]
+    [InlineData("params.arguments.q-x == null", "1")]
+    [InlineData("params.progress > 1e299", "6")]
+    [InlineData("params.total == 0", "")]
+    [InlineData("params.total > 0", "6")]
+    [InlineData("params.big == 12345678901234567890123", "6")]
+    [InlineData("params.big == 12345678901234567890124", "")]
+    [InlineData("result.content[0].text == 'été'", "4")]
+    [InlineData("result.content[0].text contains \"\\u00e9t\"", "4")]
+    [InlineData("result.isError", "")]
+    [InlineData("result.isError == false", "4")]
+    [InlineData("result.isError != true", "4")]
+    [InlineData("result.next", "4")]
+    [InlineData("result.next == null", "4")]
+    [InlineData("result.content == 'x'", "")]
+    [InlineData("result.content != 'x'", "4")]
+    [InlineData("result.content > 1", "")]
+    [InlineData("result.x", "11")]
+    [InlineData("params.x[0] == 1 and kind == malformed", "12")]
+    [InlineData("error.data.at[1] == 2", "5")]
+    [InlineData("error", "5")]
+    [InlineData("error.code", "5")]
+    [InlineData("error.code < 0", "5")]
+    [InlineData("error.message matches '(?i)CURSOR'", "5")]
+    [InlineData("text contains 'été'", "8")] // 4 spells it otherwise
+    [InlineData("text contains '\\u00e9'", "4")]
+    [InlineData("text == 'warming up'", "3")]
+    [InlineData("text starts with 'warm' and text ends with \"up\"", "3")]
+    [InlineData("text matches '^.t.$'", "8")]
+    [InlineData("text contains '\"x\":1}'", "10.0")]
+    // absent: no comparison holds, and so its negation does
+    [InlineData("method != 'x' and dir == stderr", "")]
+    [InlineData("not method == 'x' and dir == stderr", "3")]
+    [InlineData("not (dur > 1ns) and not (dur <= 1ns) and dir == s2c", "6 7 8 11 12")]
+    // what binds how
+    [InlineData("frame == 1 or frame == 2 and frame == 3", "1")]
+    [InlineData("(frame == 1 or frame == 2) and frame == 2", "2")]
+    [InlineData("not frame == 1 and frame < 3", "2")]
+    [InlineData("not(frame==1 or frame>2)", "2")]
+    [InlineData("not not dir==stderr", "3")]
+    [InlineData("\tframe == 1\n", "1")]
+    public void Chooses(string expression, string frames) => Assert.Equal(frames, session.Chosen(expression));
+
+    [Theory]
+    [InlineData("method == 'tools/call' and dur > 500ms")]
+    [InlineData("frame > 1 or dir == s2c or kind == result or id == 7 or time > 1s or length > 1 or answered or in flight or error.code == 1")]
+    public void What_the_index_knows_needs_no_bytes(string expression)
+    {
+        Assert.True(Filter.TryParse(expression, out var filter, out _));
+        var closed = new MemoryStream();
+        closed.Dispose();
+        Assert.Equal(session.Chosen(expression), session.Chosen(filter, closed));
+        Assert.True(Filter.TryParse("text", out var bytes, out _));
+        Assert.Throws<ObjectDisposedException>(() => session.Chosen(bytes, closed));
+    }
+
+    [Fact]
+    public void A_message_that_a_frame_does_not_have_is_a_mistake()
+    {
+        Assert.True(Filter.TryParse("dir", out var filter, out _));
+        var frame = new FilterFrame(session.Index, session.Index.Frames[0], Stream.Null);
+        Assert.Throws<ArgumentOutOfRangeException>(() => filter.Matches(frame, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => filter.Matches(frame, -1));
+    }
+
+    [Fact]
+    public void A_batch_of_ten_thousand_is_cut_once()
+    {
+        var batch = "[" + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $$$"""{"jsonrpc":"2.0","method":"m","params":{"i":{{{i}}}}}""")) + "]";
+        using var large = new FilterSession((Pipe.Stdin, 1UL, batch));
+        Assert.Equal("1.9999", large.Chosen("params.i == 9999"));
+    }
+}
