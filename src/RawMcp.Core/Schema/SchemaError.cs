@@ -35,7 +35,10 @@ public sealed class SchemaError
     public IReadOnlyList<SchemaError> Causes { get; }
 
     /// <summary>Place in the instance and sentence: <c>/arguments/a: a string where a number is expected</c>.</summary>
-    public override string ToString() => instance.Parent is null ? Message : $"{instance.Short()}: {Message}";
+    public override string ToString() => instance.Parent is null ? Message : Line("");
+
+    /// <summary>As <see cref="ToString"/>, for an instance that stands at a place.</summary>
+    internal string Line(string place) => $"{place}{instance.Short()}: {Message}";
 
     /// <summary>The sentence as seen from a place above: with the steps from there.</summary>
     internal string Under(JsonPointer above)

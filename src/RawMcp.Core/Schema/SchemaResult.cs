@@ -27,6 +27,11 @@ public sealed class SchemaResult
     /// <summary>What the schema says of the values of a fitting instance; empty where it does not fit.</summary>
     public IReadOnlyList<SchemaAnnotation> Annotations { get; }
 
+    /// <summary>As <see cref="ToString"/>, for an instance that is part of something larger.</summary>
+    /// <param name="place">Where the instance stands, to go before each place in it: <c>/arguments</c>.</param>
+    public string Lines(string place) =>
+        Undecided is not null ? $"{place}: no verdict: {Undecided}" : string.Join('\n', Errors.Select(error => error.Line(place))) + (HasMoreErrors ? "\n(and more)" : "");
+
     /// <summary>A line for each error, or the reason why there is no verdict; empty where the instance fits.</summary>
     public override string ToString() =>
         Undecided is not null ? $"no verdict: {Undecided}" : string.Join('\n', Errors) + (HasMoreErrors ? "\n(and more)" : "");
