@@ -22,10 +22,10 @@ public sealed record SchemaLimits
     public int MaxDepth { get; init; } = 1_000;
 
     /// <summary>
-    /// Units of work of one evaluation: 20,000,000. A unit is about one keyword tried on one value, or one step of a pattern on a
-    /// text; exhausting the default takes around a second.
+    /// Units of work of one evaluation, beyond one for each byte of the instance: 5,000,000. A unit is about one subschema or member
+    /// tried, or one step of a pattern on a text; exhausting the default takes about a second.
     /// </summary>
-    public long MaxWork { get; init; } = 20_000_000;
+    public long MaxWork { get; init; } = 5_000_000;
 
     /// <summary>Steps that one compiled <c>pattern</c> may have: 20,000. A counted repetition of a group counts as often as it is repeated.</summary>
     public int MaxPatternSteps { get; init; } = 20_000;

@@ -40,16 +40,18 @@ internal sealed class CharacterSet
     public static CharacterSet One(int point) => new([(point, point)]);
 
     /// <summary>All that is not in the ranges.</summary>
-    public static IEnumerable<(int From, int To)> Others((int From, int To)[] ranges)
+    public static List<(int From, int To)> Others((int From, int To)[] ranges)
     {
+        var others = new List<(int From, int To)>();
         var next = 0;
         foreach (var (from, to) in Joined(ranges))
         {
-            if (from > next) yield return (next, from - 1);
+            if (from > next) others.Add((next, from - 1));
             next = to + 1;
         }
 
-        if (next <= Last) yield return (next, Last);
+        if (next <= Last) others.Add((next, Last));
+        return others;
     }
 
     public bool Has(int point) => point < 128 ? (ascii >> point & UInt128.One) != 0 : Look(point);
