@@ -15,6 +15,7 @@ internal sealed partial class SchemaCompiler(SchemaOptions options)
     private readonly Queue<(SchemaReference Reference, SchemaPlace From)> unresolved = [];
     private int subschemas;
     private int depth;
+    private int patternSteps;
 
     /// <summary>What is wrong first; null where nothing is.</summary>
     public SchemaProblem? Problem { get; private set; }

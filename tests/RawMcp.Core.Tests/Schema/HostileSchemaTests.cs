@@ -142,9 +142,14 @@ public sealed class HostileSchemaTests
         Assert.True(Schemas.Fits("""{"pattern":"^(?:ab){9}$"}""", $"\"{string.Concat(Enumerable.Repeat("ab", 9))}\"", options));
         Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused("""{"pattern":"^(?:ab){10}$"}""", options).Limit);
         Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused("""{"pattern":"((((a|b){1000}){1000}){1000}){1000}"}""").Limit);
-        Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused($$"""{"pattern":"{{new string('a', 100_000)}}"}""").Limit);
-        Assert.Null(Schemas.Refused($$"""{"pattern":"{{new string('(', 100_000)}}"}""").Limit);
+        Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused($$"""{"pattern":"{{new string('a', 100_001)}}"}""").Limit);
+        Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused($$"""{"pattern":"{{new string('a', 50_000_000)}}"}""").Limit);
+        Assert.EndsWith("100 groups inside one another", Schemas.Refused($$"""{"pattern":"{{new string('(', 50_000)}}"}""").Why, StringComparison.Ordinal);
         Assert.True(Schemas.Fits("""{"pattern":"^.{1,65535}$"}""", "\"x\""));
+
+        // Together, not each.
+        var many = string.Join(',', Enumerable.Range(0, 1_000).Select(i => $$"""{"pattern":"^(?:a{{i}}b){20}$"}"""));
+        Assert.Equal(nameof(SchemaLimits.MaxPatternSteps), Schemas.Refused($$"""{"anyOf":[{{many}}]}""").Limit);
     }
 
     [Theory]

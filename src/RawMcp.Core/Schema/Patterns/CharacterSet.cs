@@ -17,10 +17,17 @@ internal sealed class CharacterSet
         this.ranges = Joined(ranges);
         this.categories = categories;
         this.isNegated = isNegated;
-        for (var point = 0; point < 128; point++)
+        foreach (var (from, to) in this.ranges)
         {
-            if (Look(point)) ascii |= UInt128.One << point;
+            for (var point = from; point <= Math.Min(to, 127); point++) ascii |= UInt128.One << point;
         }
+
+        for (var point = 0; categories != 0 && point < 128; point++)
+        {
+            if ((categories >> (int)CharUnicodeInfo.GetUnicodeCategory(point) & 1) != 0) ascii |= UInt128.One << point;
+        }
+
+        if (isNegated) ascii = ~ascii;
     }
 
     public static (int, int)[] Digits { get; } = [('0', '9')];
