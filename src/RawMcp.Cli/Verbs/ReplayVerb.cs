@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RawMcp.Cli.Output;
 using RawMcp.Stdio;
 using RawMcp.Wire;
 
@@ -27,14 +28,23 @@ internal static class ReplayVerb
             Description = "a place in messages that does not count, such as /result/content/*/text; may be repeated",
             HelpName = "path",
             AllowMultipleArgumentsPerToken = false,
-            CustomParser = result => [.. result.Tokens.Select(token => Path(token.Value, result.AddError)).OfType<JsonPath>()],
+            CustomParser = result => [.. result.Tokens.Select(token => Path("--ignore", token.Value, result.AddError)).OfType<JsonPath>()],
         };
+        var carry = new Option<JsonPath[]>("--carry")
+        {
+            Description = "as client: a place in answers whose text the client sent back later, such as /result/structuredContent/handle; may be repeated",
+            HelpName = "path",
+            AllowMultipleArgumentsPerToken = false,
+            CustomParser = result => [.. result.Tokens.Select(token => Path("--carry", token.Value, result.AddError)).OfType<JsonPath>()],
+        };
+        var timeout = Amount.OfSeconds("--timeout", "as client: how long to wait for each answer", ReplayLimits.AnswerTimeout.TotalSeconds);
+        var json = new Option<bool>("--json") { Description = "as client: one object with the member differences" };
         var verb = new Verb(
             "replay",
             "Be the recorded server for a real client, or send what the recorded client sent and compare the answers.",
             "rawmcp tools -- rawmcp replay session.pcapng --as server",
             "rawmcp replay session.pcapng --as client -- rawmcp serve")
-        { file, role, exact, timing, section, ignore };
+        { file, role, section, exact, timing, ignore, carry, timeout, json };
         var arguments = new ServerArguments(server);
         arguments.AddTo(verb, speaks: false, shows: false);
         verb.SetAction(async (parsed, cancellation) =>
@@ -48,16 +58,24 @@ internal static class ReplayVerb
             CaptureFile.Judge(path, recording.End);
             if (recording.Sections > 1 && parsed.GetValue(section) is null)
                 Complaints.Say(string.Create(CultureInfo.InvariantCulture, $"'{path}' has {recording.Sections} recordings with frames; this is section {recording.Section + 1} (--section chooses)."));
-            var options = new ReplayOptions { Ignored = parsed.GetValue(ignore) ?? [], Timing = parsed.GetValue(timing) };
-            return await ServeAsync(recording, options, parsed.GetValue(exact), cancellation);
+            var options = new ReplayOptions
+            {
+                Ignored = parsed.GetValue(ignore) ?? [],
+                Carried = parsed.GetValue(carry) ?? [],
+                Timing = parsed.GetValue(timing),
+                AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            };
+            return asServer
+                ? await ServeAsync(recording, options, parsed.GetValue(exact), cancellation)
+                : await AskAsync(recording, options, arguments.Command(parsed, ["serve"]), parsed.GetValue(json), cancellation);
         });
         return verb;
     }
 
-    private static JsonPath? Path(string text, Action<string> complain)
+    private static JsonPath? Path(string option, string text, Action<string> complain)
     {
         if (JsonPath.TryParse(text, out var path)) return path;
-        complain($"--ignore wants a JSON pointer with * for any one name, such as /result/content/*/text, not '{text}'.");
+        complain($"{option} wants a JSON pointer with * for any one name, such as /result/content/*/text, not '{text}'.");
         return null;
     }
 
@@ -73,5 +91,31 @@ internal static class ReplayVerb
         if (served.End is not { } end || (end.Code == 0 && served.Problems.Count > 0)) return served.Problems.Count > 0 ? ExitCode.BadAnswer : ExitCode.Done;
         if (end.BySignal) TapRun.EndAs(end);
         return end.Code;
+    }
+
+    private static async Task<int> AskAsync(Recording recording, ReplayOptions options, ServerCommand command, bool json, CancellationToken cancellation)
+    {
+        await using var child = ChildProcess.Start(command);
+        using var waiting = new Waiting("replaying");
+        var done = await ReplayClient.RunAsync(recording, options, child.Input, child.Output).WaitAsync(cancellation);
+        var exit = done.ServerGone ? await child.LastWordsAsync(StdioLimits.ExitGrace) : null;
+        waiting.Dispose();
+        Console.Out.Write(json ? ReplayReport.Json(done) : ReplayReport.Text(done));
+        await Console.Out.FlushAsync(CancellationToken.None);
+        foreach (var note in done.Notes.Take(ProblemsShown)) Complaints.Say(note);
+        if (done.Stopped is { } why)
+        {
+            var code = exit is { } number ? $" It exited with {ExitCodes.Describe(number)}." : "";
+            var words = child.StderrText.TrimEnd();
+            Complaints.Say(why + code + (words.Length > 0 ? " Its last words on stderr:\n" + words : ""));
+        }
+
+        var report = await child.ShutdownAsync();
+        if (report.Rung > ShutdownRung.Eof) Complaints.Say($"The server did not leave when its stdin was closed; it took {report.Rung.ToString().ToLowerInvariant()}.");
+        if (done.ServerGone) return ExitCode.Lost;
+        if (done.Differences.Count > 0 || done.Stopped is not null) return ExitCode.BadAnswer;
+        if (done.Compared > 0) return ExitCode.Done;
+        Complaints.Say("No answer was compared: the recording has none.");
+        return ExitCode.Refused;
     }
 }

@@ -39,22 +39,22 @@ internal sealed class CallMatcher(IReadOnlyList<ScriptedCall> calls, Recording r
         return keys.Plain == recorded.Keys.Plain || (keys.Loose is not null && keys.Loose == recorded.Keys.Loose);
     }
 
-    /// <summary>What the capture has that comes nearest, as a sentence; empty where it has nothing of that method.</summary>
+    /// <summary>What the capture has that comes nearest, as the end of a sentence; empty where it has nothing of that method.</summary>
     public string Nearest(string method, ReadOnlyMemory<byte> live)
     {
         var asked = new RawJson(live);
         var nearest = calls.Where(call => call.Call.Method == method).Take(ReplayLimits.MaxNearest)
-            .Select(call => (Call: call, Differences: JsonDifference.Between(new RawJson(recording.BytesOf(call.Call.Request, call.Part)), asked, [.. NotParameters, .. ignored])))
-            .OrderBy(one => one.Differences.Count)
+            .Select(call => (Call: call, Differences: JsonDifference.Between(new RawJson(recording.BytesOf(call.Call.Request, call.Part)), asked, [.. NotParameters, .. ignored], out var count), Count: count))
+            .OrderBy(one => one.Count)
             .FirstOrDefault();
         if (nearest.Call is null) return "";
         var places = nearest.Differences.Take(3).Select(one => $"{one.Path} is {Shown(one.Recorded)} there and {Shown(one.Now)} here");
-        return string.Create(CultureInfo.InvariantCulture, $"The nearest is frame {nearest.Call.Call.Request.Number}: {string.Join("; ", places)}.");
+        return string.Create(CultureInfo.InvariantCulture, $"; the nearest is frame {nearest.Call.Call.Request.Number}: {string.Join(", ", places)}");
     }
 
     /// <summary>A value as a sentence can hold it.</summary>
     public static string Shown(string? json) =>
-        json is null ? "absent" : json.Length <= ReplayLimits.MaxShownCharacters ? json : json[..ReplayLimits.MaxShownCharacters] + "…";
+        json is null ? "absent" : json.Length <= ReplayLimits.MaxShownBytes ? json : json[..ReplayLimits.MaxShownBytes] + "…";
 
     /// <summary>Recorded calls that are the same request.</summary>
     private sealed class Alike(ScriptedCall[] calls)

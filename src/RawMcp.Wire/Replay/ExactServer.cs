@@ -180,6 +180,6 @@ public sealed class ExactServer
     };
 
     private string Difference(byte[] recorded, byte[] live) =>
-        string.Join("; ", JsonDifference.Between(new RawJson(recorded), new RawJson(live), [JsonPath.Of("params", "_meta"), .. options.Ignored], 3)
+        string.Join("; ", JsonDifference.Between(new RawJson(recorded), new RawJson(live), [JsonPath.Of("params", "_meta"), .. options.Ignored], out _).Take(3)
             .Select(one => $"{(one.Path.Length == 0 ? "It" : one.Path)} is {CallMatcher.Shown(one.Recorded)} in the capture and {CallMatcher.Shown(one.Now)} now")) + ".";
 }

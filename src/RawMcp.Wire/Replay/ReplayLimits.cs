@@ -15,8 +15,8 @@ public static class ReplayLimits
     /// <summary>As a server: so many messages may wait for a client that does not read: 100,000. With one more the replay ends.</summary>
     public const int MaxWaitingMessages = 100_000;
 
-    /// <summary>A difference shows at most so many characters of a value: 200.</summary>
-    public const int MaxShownCharacters = 200;
+    /// <summary>A difference shows at most so many bytes of a value: 200.</summary>
+    public const int MaxShownBytes = 200;
 
     /// <summary>So many differences of one answer are listed: 100. The rest is counted.</summary>
     public const int MaxDifferencesOfOne = 100;

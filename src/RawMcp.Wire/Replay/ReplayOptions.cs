@@ -9,6 +9,15 @@ public sealed record ReplayOptions
     /// <summary>With the delays of the recording, each at most <see cref="ReplayLimits.LongestDelay"/>.</summary>
     public bool Timing { get; init; }
 
+    /// <summary>As a client: how long an answer is waited for.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = ReplayLimits.AnswerTimeout;
+
+    /// <summary>
+    /// As a client: places in answers whose text the client sent back later, anywhere in its parameters. There the new server's text is sent.
+    /// Cursors, request states and task ids need not be named.
+    /// </summary>
+    public IReadOnlyList<JsonPath> Carried { get; init; } = [];
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

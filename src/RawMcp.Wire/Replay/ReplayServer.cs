@@ -140,8 +140,8 @@ public sealed class ReplayServer
         var known = matcher.Knows(request.Method);
         var what = known ? $"the capture has {request.Method}, but not with these parameters" : $"the capture has no {request.Method}";
         var nearest = matcher.Nearest(request.Method, bytes);
-        notes.Problem($"No match for {request.Method} with id {request.Id.Json}: {what}. {nearest}{(known ? $" Asked: {CallMatcher.Shown(Encoding.UTF8.GetString(bytes.Span))}" : "")}".TrimEnd());
-        Refuse(request.Id, known ? JsonRpcErrors.InvalidParams : JsonRpcErrors.MethodNotFound, $"replay: {what}. {nearest}".TrimEnd());
+        notes.Problem($"No match for {request.Method} with id {request.Id.Json}: {what}{nearest}.{(known ? $" Asked: {CallMatcher.Shown(Encoding.UTF8.GetString(bytes.Span))}" : "")}");
+        Refuse(request.Id, known ? JsonRpcErrors.InvalidParams : JsonRpcErrors.MethodNotFound, $"replay: {what}{nearest}");
     }
 
     private void Refuse(RequestId id, long code, string text) => Own(to => MessageWriter.Failure(to, id, code, text));

@@ -12,9 +12,8 @@ internal sealed class ServerScript
 {
     private readonly Recording recording;
     private readonly IReadOnlyList<JsonPath> ignored;
-    private readonly Dictionary<IndexedCall, ScriptedCall> byCall = [];
-    private readonly Dictionary<IndexedCall, (ScriptStep.Ask Ask, List<ScriptStep> In)> asked = [];
-    private readonly Dictionary<RequestId, ScriptedCall> tokens = [];
+    private readonly Dictionary<IndexedCall, ScriptedCall> byCall = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IndexedCall, (ScriptStep.Ask Ask, List<ScriptStep> In)> asked = new(ReferenceEqualityComparer.Instance);
     private readonly List<ScriptedCall> open = [];
     private ScriptMoment last;
 
@@ -73,13 +72,12 @@ internal sealed class ServerScript
                     var parameters = MessageReader.Read(recording.BytesOf(frame, part)) is Message.Request request ? request.Params : default;
                     var scripted = new ScriptedCall(call, part, RequestKeys.Of(call.Method, parameters, ignored)) { HasAnswer = HasWhole(call.Response) };
                     byCall[call] = scripted;
-                    if (RequestId.TryRead(parameters.Find("_meta"u8).Find("progressToken"u8).Utf8.Span, out var token)) tokens[token] = scripted;
                     Calls.Add(scripted);
                     open.Add(scripted);
                     last = scripted.Moment;
                     break;
                 case MessageKind.Notification:
-                    if (message.Method == Methods.Cancelled && Concerned(frame, part, message) is { } cancelled && open.Contains(cancelled))
+                    if (message.Method == Methods.Cancelled && Concerned(message) is { } cancelled && open.Contains(cancelled))
                         cancelled.Steps.Add(new ScriptStep.AwaitCancel(frame.LastByte));
                     last = new ScriptMoment(frame.LastByte);
                     if (!Notifications.TryGetValue(message.Method!, out var same)) Notifications[message.Method!] = same = new();
@@ -121,23 +119,14 @@ internal sealed class ServerScript
             }
             else if (message.Defect is null || !frame.IsBesideGap)
             {
-                var about = Concerned(frame, part, message);
+                var about = Concerned(message);
                 Place(about).Add(new ScriptStep.Say(frame.LastByte, frame, whole, KindOf(message, about), about));
             }
         }
     }
 
     /// <summary>The call of the client that a notification is about.</summary>
-    private ScriptedCall? Concerned(IndexedFrame frame, int part, IndexedMessage message)
-    {
-        if (message.Kind != MessageKind.Notification || MessageReader.Read(recording.BytesOf(frame, part)) is not Message.Notification it) return null;
-        var name = it.Method == Methods.Progress ? it.Params.Find("progressToken"u8) : it.Method == Methods.Cancelled ? it.Params.Find("requestId"u8)
-            : it.Params.Find("_meta"u8).Find("io.modelcontextprotocol/subscriptionId"u8);
-        if (name.IsAbsent || !RequestId.TryRead(name.Utf8.Span, out var id)) return null;
-        return it.Method == Methods.Progress
-            ? tokens.GetValueOrDefault(id)
-            : Calls.FindLast(call => call.Call.Id == id);
-    }
+    private ScriptedCall? Concerned(IndexedMessage message) => message.Concerns is { } call ? byCall.GetValueOrDefault(call) : null;
 
     private static SayKind KindOf(IndexedMessage message, ScriptedCall? about) =>
         about is null || message.Kind != MessageKind.Notification ? SayKind.AsRecorded
