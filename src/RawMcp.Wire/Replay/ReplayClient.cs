@@ -79,7 +79,7 @@ public sealed class ReplayClient
             }
             else if (CannotBeSent(frame) is { } why)
             {
-                notes.Add(why);
+                lock (gate) notes.Add(why);
                 break;
             }
             else
@@ -186,7 +186,7 @@ public sealed class ReplayClient
         var frame = one.Call.Response!;
         if (frame.IsBesideGap && frame.Messages.All(message => message.Defect is not null))
         {
-            notes.Add($"{What(one.Call)}: the capture has only a piece of the answer; not compared.");
+            lock (gate) notes.Add($"{What(one.Call)}: the capture has only a piece of the answer; not compared.");
             return;
         }
 
@@ -207,6 +207,12 @@ public sealed class ReplayClient
     private void Hear(Frame frame)
     {
         if (frame.IsBlank) return;
+        if (frame.Ending == FrameEnding.Unterminated)
+        {
+            lock (gate) notes.Add(string.Create(CultureInfo.InvariantCulture, $"The server ended in the middle of a line, after {frame.Length} bytes of it."));
+            return;
+        }
+
         if (frame.Ending == FrameEnding.Complete && Batch.TrySplit(frame.Bytes, out var elements))
         {
             foreach (var element in elements) Hear(MessageReader.Read(element), element);

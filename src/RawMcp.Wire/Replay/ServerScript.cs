@@ -109,6 +109,9 @@ internal sealed class ServerScript
                 open.Remove(answered);
                 var place = answered.Call.Method == Methods.Listen ? Place(answered) : answered.Steps;
                 if (answered.HasAnswer) place.Add(new ScriptStep.Say(frame.LastByte, frame, whole, SayKind.Answer, answered));
+
+                // What follows came after this answer too, and not only after the client's answer to a question in between.
+                if (answered.Steps.Exists(step => step is ScriptStep.Ask ask && ask.Answered == last)) last = answered.Moment;
             }
             else if (message.Kind == MessageKind.Request)
             {
