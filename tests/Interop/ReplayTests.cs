@@ -12,7 +12,8 @@ public sealed class ReplayTests
         var capture = Path.Combine(scratch.Folder, "tap.pcapng");
         var recorded = await Launch.RunAsync(scratch, [.. client.Command(), Repository.Rawmcp, "tap", "-o", capture, "--", Repository.Rawmcp, "serve"], []);
         Assert.True(recorded.ExitCode == 0, recorded.ToString());
-        foreach (string[] exact in (string[][])[[], ["--exact"]])
+        // This one probes in a process of its own, whose recording is not the one that is replayed: byte for byte it is another client.
+        foreach (var exact in name == "ts-v2, modern" ? (string[][])[[]] : [[], ["--exact"]])
         {
             var replayed = await Launch.RunAsync(scratch, [.. client.Command(), Repository.Rawmcp, "replay", capture, "--as", "server", .. exact], []);
             Assert.True(replayed.ExitCode == 0, replayed.ToString());

@@ -111,8 +111,20 @@ public sealed class ReplayServer
         if (matcher.Take(request) is not { } call)
         {
             // It says nothing but that the server is there, and so are we.
-            if (request.Method == Methods.Ping) Own(to => MessageWriter.Result(to, request.Id, RawJson.EmptyObject));
-            else Unmatched(request, bytes);
+            if (request.Method == Methods.Ping)
+            {
+                Own(to => MessageWriter.Result(to, request.Id, RawJson.EmptyObject));
+            }
+            else if (request.Method == Methods.Discover && UnrecordedDiscover.Of(recording, script.Calls) is { IsAbsent: false } result)
+            {
+                notes.Note("server/discover is not in the capture; it was answered with the revisions and features that the recorded session shows.");
+                Own(to => MessageWriter.Result(to, request.Id, result));
+            }
+            else
+            {
+                Unmatched(request, bytes);
+            }
+
             return;
         }
 

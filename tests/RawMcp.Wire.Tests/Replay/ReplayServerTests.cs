@@ -83,6 +83,17 @@ public sealed class ReplayServerTests
     }
 
     [Fact]
+    public async Task A_modern_recording_without_a_probe_still_says_what_it_is()
+    {
+        const string meta = """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}""";
+        using var live = new ServedLive(new Played().Call(1, "tools/list", meta, """{"tools":[],"_meta":{"io.modelcontextprotocol/serverInfo":{"name":"s","version":"1"}}}"""));
+        Assert.Equal(
+            """{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{}},"ttlMs":0,"cacheScope":"private","_meta":{"io.modelcontextprotocol/serverInfo":{"name":"s","version":"1"}}}}""",
+            await live.AskAsync(Ask("1", "server/discover", meta)));
+        Assert.Contains("server/discover is not in the capture", Assert.Single((await AllGood(live)).Notes));
+    }
+
+    [Fact]
     public async Task Progress_has_the_live_token_and_comes_only_when_asked_for()
     {
         var played = Legacy()
