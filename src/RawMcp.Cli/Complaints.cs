@@ -10,7 +10,7 @@ internal static class Complaints
     public static int? CodeFor(Exception e) => e switch
     {
         UsageException => ExitCode.Usage,
-        McpRefusedException or McpProtocolException => ExitCode.Refused,
+        McpRefusedException or McpProtocolException or Wire.ReplayException => ExitCode.Refused,
         McpConnectionException or McpTimeoutException or Stdio.ServerStartException => ExitCode.Lost,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
         IOException => ExitCode.Lost, // our own stdout was closed: head, less
