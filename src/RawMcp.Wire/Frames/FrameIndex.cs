@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RawMcp.Framing;
 using RawMcp.JsonRpc;
 
@@ -15,9 +16,16 @@ public sealed class FrameIndex
     private readonly List<CaptureRecord.Skipped> skipped = [];
     private readonly Dictionary<(int Section, Pipe Stream), List<Extent>> extents = [];
 
-    private FrameIndex()
-    {
-    }
+    private readonly CaptureReader reader;
+    private readonly int maxFrameBytes;
+    private readonly Dictionary<(int Section, Pipe From, RequestId Id), IndexedCall> open = [];
+    private readonly List<IndexedFrame> arrived = [];       // read, and not yet in order
+    private StreamFrames[] streams = [];
+    private int section = -1;
+    private long first = long.MaxValue;
+    private long newest = long.MinValue;                    // the latest time of what had arrived when somebody last looked
+
+    private FrameIndex(Stream file, int maxFrameBytes) => (reader, this.maxFrameBytes) = (new CaptureReader(file), maxFrameBytes);
 
     /// <summary>All frames, in the order in which they were complete.</summary>
     public IReadOnlyList<IndexedFrame> Frames => frames;
@@ -37,20 +45,51 @@ public sealed class FrameIndex
     /// <summary>How the capture ended.</summary>
     public CaptureEnd End { get; private set; } = null!;
 
+    /// <summary>The recording ended in order: nothing will follow.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Reads a whole capture.</summary>
     /// <param name="file">The capture, from its beginning.</param>
     /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
     public static FrameIndex Read(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes)
     {
-        var index = new FrameIndex();
-        index.Fill(new CaptureReader(file), maxFrameBytes);
+        var index = new FrameIndex(file, maxFrameBytes);
+        index.Finish();
         return index;
     }
 
-    private void Fill(CaptureReader reader, int maxFrameBytes)
+    /// <summary>The index of a capture that is still being written: empty, until <see cref="Grow"/>.</summary>
+    /// <param name="file">The capture, from its beginning; must be able to seek.</param>
+    /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
+    public static FrameIndex Follow(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes) => new(file, maxFrameBytes);
+
+    /// <summary>
+    /// Reads what the capture has got since, and takes up what had arrived the time before: the tap's threads write each its own
+    /// stream in order, so that an answer may stand a little before its request in the file. Nothing that has a number changes its place.
+    /// </summary>
+    /// <returns>There was something new in the file.</returns>
+    public bool Grow()
     {
-        var section = -1;
-        StreamFrames[] streams = [];
+        var before = reader.Position;
+        var upTo = newest;
+        Fill();
+        Settle(upTo);
+        newest = arrived.Count > 0 ? arrived[^1].LastByte : newest;
+        return reader.Position > before;
+    }
+
+    /// <summary>Reads to the end, and takes that for the end: what is unfinished there is an unterminated frame.</summary>
+    public void Finish()
+    {
+        Fill();
+        foreach (var one in streams) one.End();
+        streams = [];
+        Settle(long.MaxValue);
+    }
+
+    private void Fill()
+    {
+        var happened = events.Count;
         while (reader.TryRead(out var record))
         {
             switch (record)
@@ -58,7 +97,8 @@ public sealed class FrameIndex
                 case CaptureRecord.Section:
                     foreach (var one in streams) one.End();
                     section++;
-                    streams = [.. Pipes.All.Select(stream => new StreamFrames(stream, section, maxFrameBytes, (frame, _) => frames.Add(frame)))];
+                    IsClosed = false;
+                    streams = [.. Pipes.All.Select(stream => new StreamFrames(stream, section, maxFrameBytes, (frame, _) => arrived.Add(frame)))];
                     break;
                 case CaptureRecord.Chunk chunk:
                     var at = streams[(int)chunk.Stream];
@@ -69,6 +109,7 @@ public sealed class FrameIndex
                 case CaptureRecord.Happened { What: var what }:
                     events.Add(what);
                     if (what is CaptureEvent.Gap gap) streams[(int)gap.Stream].Gap(gap.Bytes);
+                    IsClosed |= what is CaptureEvent.Closed;
                     break;
                 case CaptureRecord.Skipped it:
                     skipped.Add(it);
@@ -76,47 +117,81 @@ public sealed class FrameIndex
             }
         }
 
-        foreach (var one in streams) one.End();
         End = reader.End!;
-
-        // Three threads wrote it, each in the order of its own stream: the clock puts them together. Stable sorts: what came at once stays.
-        var ordered = frames.OrderBy(frame => frame.Section).ThenBy(frame => frame.LastByte).ToList();
-        frames.Clear();
-        frames.AddRange(ordered);
-        var inTime = events.OrderBy(what => what.Time).ToList();
-        events.Clear();
+        var inTime = events.Skip(happened).OrderBy(what => what.Time).ToList();
+        events.RemoveRange(happened, inTime.Count);
         events.AddRange(inTime);
-        for (var i = 0; i < frames.Count; i++) frames[i].Number = i + 1;
-        if (events.Count > 0) Begin = events[0].Time;
-        if (frames.Count > 0) Begin = Math.Min(frames.Min(frame => frame.FirstByte), events.Count > 0 ? Begin : long.MaxValue);
-        Join();
+    }
+
+    // Three threads wrote it, each in the order of its own stream: the clock puts them together. What came at once stays as it came.
+    private void Settle(long upTo)
+    {
+        for (var i = 0; i < arrived.Count; i++) arrived[i].Number = i;
+        arrived.Sort(static (one, other) => one.Section != other.Section ? one.Section - other.Section
+            : one.LastByte != other.LastByte ? one.LastByte.CompareTo(other.LastByte)
+            : one.Number - other.Number);
+        var settled = upTo == long.MaxValue ? arrived.Count : arrived.FindLastIndex(frame => frame.LastByte <= upTo) + 1;
+        var from = frames.Count;
+        frames.EnsureCapacity(from + settled);
+        for (var i = 0; i < settled; i++)
+        {
+            arrived[i].Number = from + i + 1;
+            frames.Add(arrived[i]);
+            if (first > arrived[i].FirstByte) first = arrived[i].FirstByte;
+        }
+
+        arrived.RemoveRange(0, settled);
+        Begin = Math.Min(first, events.Count > 0 ? events[0].Time : long.MaxValue);
+        if (Begin == long.MaxValue) Begin = 0;
+        Join(from);
     }
 
     /// <summary>Requests and responses, each response to the oldest request of the other side that has its id and no response yet.</summary>
-    private void Join()
+    private void Join(int from)
     {
-        var open = new Dictionary<(int Section, Pipe From, RequestId Id), Queue<IndexedCall>>();
-        foreach (var frame in frames)
+        for (var i = from; i < frames.Count; i++)
         {
-            foreach (var message in frame.Messages)
+            var frame = frames[i];
+            for (var j = 0; j < frame.Messages.Count; j++)
             {
+                var message = frame.Messages[j];
                 if (message.Id is not { } id) continue;
-                if (message.Kind == MessageKind.Request)
-                {
-                    message.Call = new IndexedCall(message.Method!, id, frame);
-                    calls.Add(message.Call);
-                    if (!open.TryGetValue((frame.Section, frame.Stream, id), out var same)) open[(frame.Section, frame.Stream, id)] = same = new();
-                    same.Enqueue(message.Call);
-                }
-                else if (message.Kind != MessageKind.Malformed
-                    && open.TryGetValue((frame.Section, frame.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin, id), out var waiting)
-                    && waiting.TryDequeue(out var call))
-                {
-                    message.Call = call;
-                    call.Response = frame;
-                }
+                if (message.Kind == MessageKind.Request) Open(message, id, frame);
+                else if (message.Kind != MessageKind.Malformed) Answer(message, id, frame);
             }
         }
+    }
+
+    private void Open(IndexedMessage message, RequestId id, IndexedFrame frame)
+    {
+        message.Call = new IndexedCall(message.Method!, id, frame);
+        calls.Add(message.Call);
+        ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(open, (frame.Section, frame.Stream, id), out var known);
+        if (!known)
+        {
+            same = message.Call;
+            same.Last = same;
+        }
+        else
+        {
+            same!.Last!.Next = message.Call;
+            same.Last = message.Call;
+        }
+    }
+
+    private void Answer(IndexedMessage message, RequestId id, IndexedFrame frame)
+    {
+        var key = (frame.Section, frame.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin, id);
+        if (!open.Remove(key, out var call)) return;
+        if (call.Next is { } next)
+        {
+            next.Last = call.Last;
+            open[key] = next;
+        }
+
+        (call.Next, call.Last) = (null, null);
+        message.Call = call;
+        call.Response = frame;
     }
 
     /// <summary>A frame's bytes.</summary>
