@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RawMcp.Cli.Output;
+using RawMcp.Cli.Show;
 using RawMcp.Wire;
 
 namespace RawMcp.Cli.Verbs;
@@ -11,25 +12,34 @@ internal static class ShowVerb
     {
         var file = new Argument<string>("FILE") { Description = "a capture" };
         var choice = FilterOption.Create();
+        var follow = new Option<bool>("--follow", "-f") { Description = "go on while it is written, until the recording ends; waits for a file that is not there yet" };
+        var explain = new Option<bool>("--explain") { Description = "behind each message, a line on what it is for and what is due then" };
         var verb = new Verb(
             "show",
             "List what a capture holds: frames, stderr and process events on one clock.",
             "rawmcp show session.pcapng",
+            "rawmcp show session.pcapng --explain",
             "rawmcp show session.pcapng --filter 'dir == s2c and length > 100'")
-        { file, choice };
-        verb.SetAction(parsed =>
+        { file, choice, follow, explain };
+        verb.SetAction(async (parsed, stop) =>
         {
-            var path = parsed.GetValue(file)!;
-            using var capture = CaptureFile.Open(path);
-            var index = FrameIndex.Read(capture);
+            var (path, filter, explained) = (parsed.GetValue(file)!, parsed.GetValue(choice), parsed.GetValue(explain));
             using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" };
-            var filter = parsed.GetValue(choice);
-            var chosen = new CaptureList(index, capture, filter).Write(output);
-            output.Flush();
-            CaptureFile.Judge(path, index.End);
-            if (filter is not null && chosen == 0) Complaints.Say($"None of the {index.Frames.Count} frames matches the filter.");
+            if (parsed.GetValue(follow)) await new Follower(path, filter, explained, output).RunAsync(stop);
+            else List(path, filter, explained, output);
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static void List(string path, Filter? filter, bool explain, TextWriter output)
+    {
+        using var capture = CaptureFile.Open(path);
+        var index = FrameIndex.Read(capture);
+        var list = new CaptureList(index, capture, filter, explain);
+        list.Write(output);
+        output.Flush();
+        CaptureFile.Judge(path, index.End);
+        if (filter is not null && list.Chosen == 0) Complaints.Say($"None of the {index.Frames.Count} frames matches the filter.");
     }
 }

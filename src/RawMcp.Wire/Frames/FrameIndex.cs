@@ -20,6 +20,7 @@ public sealed class FrameIndex
     private readonly int maxFrameBytes;
     private readonly Dictionary<(int Section, Pipe From, RequestId Id), IndexedCall> open = [];
     private readonly List<IndexedFrame> arrived = [];       // read, and not yet in order
+    private readonly List<CaptureEvent> happened = [];      // the same
     private StreamFrames[] streams = [];
     private int section = -1;
     private long first = long.MaxValue;
@@ -44,6 +45,9 @@ public sealed class FrameIndex
 
     /// <summary>How the capture ended.</summary>
     public CaptureEnd End { get; private set; } = null!;
+
+    /// <summary>How much of the file has been read whole, in bytes.</summary>
+    public long BytesRead => reader.Position;
 
     /// <summary>The recording ended in order: nothing will follow.</summary>
     public bool IsClosed { get; private set; }
@@ -74,7 +78,8 @@ public sealed class FrameIndex
         var upTo = newest;
         Fill();
         Settle(upTo);
-        newest = arrived.Count > 0 ? arrived[^1].LastByte : newest;
+        if (arrived.Count > 0) newest = Math.Max(newest, arrived[^1].LastByte);
+        if (happened.Count > 0) newest = Math.Max(newest, happened[^1].Time);
         return reader.Position > before;
     }
 
@@ -89,7 +94,6 @@ public sealed class FrameIndex
 
     private void Fill()
     {
-        var happened = events.Count;
         while (reader.TryRead(out var record))
         {
             switch (record)
@@ -107,7 +111,7 @@ public sealed class FrameIndex
                     if (chunk.Missing > 0) at.Gap(chunk.Missing);
                     break;
                 case CaptureRecord.Happened { What: var what }:
-                    events.Add(what);
+                    happened.Add(what);
                     if (what is CaptureEvent.Gap gap) streams[(int)gap.Stream].Gap(gap.Bytes);
                     IsClosed |= what is CaptureEvent.Closed;
                     break;
@@ -118,9 +122,6 @@ public sealed class FrameIndex
         }
 
         End = reader.End!;
-        var inTime = events.Skip(happened).OrderBy(what => what.Time).ToList();
-        events.RemoveRange(happened, inTime.Count);
-        events.AddRange(inTime);
     }
 
     // Three threads wrote it, each in the order of its own stream: the clock puts them together. What came at once stays as it came.
@@ -141,6 +142,10 @@ public sealed class FrameIndex
         }
 
         arrived.RemoveRange(0, settled);
+        var inTime = happened.OrderBy(what => what.Time).ToList();
+        events.AddRange(inTime.TakeWhile(what => what.Time <= upTo));
+        happened.Clear();
+        happened.AddRange(inTime.SkipWhile(what => what.Time <= upTo));
         Begin = Math.Min(first, events.Count > 0 ? events[0].Time : long.MaxValue);
         if (Begin == long.MaxValue) Begin = 0;
         Join(from);
@@ -198,18 +203,21 @@ public sealed class FrameIndex
     /// <param name="frame">A frame of this index.</param>
     /// <param name="file">The capture it was made from; must be able to seek.</param>
     /// <param name="most">At most so many; a list does not need all of a long frame.</param>
-    public byte[] BytesOf(IndexedFrame frame, Stream file, int most = int.MaxValue)
+    /// <param name="from">The first byte wanted, from the frame's beginning.</param>
+    public byte[] BytesOf(IndexedFrame frame, Stream file, int most = int.MaxValue, long from = 0)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(file);
-        var bytes = new byte[Math.Min(Math.Min(frame.Length, most), Array.MaxLength)];
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var begin = frame.Offset + from;
+        var bytes = new byte[Math.Max(0, Math.Min(Math.Min(frame.Length - from, most), Array.MaxLength))];
         var places = Places(frame.Section, frame.Stream);
-        var at = places.BinarySearch(new Extent(frame.Offset, 0, 0));
+        var at = places.BinarySearch(new Extent(begin, 0, 0));
         if (at < 0) at = ~at - 1; // the chunk that begins before it
         var filled = 0;
         for (; at >= 0 && at < places.Count && filled < bytes.Length; at++)
         {
-            var skip = Math.Max(0, frame.Offset - places[at].InStream);
+            var skip = Math.Max(0, begin - places[at].InStream);
             if (skip >= places[at].Length) continue;
             var count = (int)Math.Min(places[at].Length - skip, bytes.Length - filled);
             file.Position = places[at].InFile + skip;
