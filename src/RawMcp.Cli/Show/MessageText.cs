@@ -19,10 +19,10 @@ internal static class MessageText
         var id = message.Id is { } known ? "id " + Plain.Line(known.Json) : "";
         return Kind(message).PadRight(KindWidth) + message.Kind switch
         {
-            MessageKind.Request => Words(Method(message), about, id) + Answer(message.Call!, isOver),
-            MessageKind.Notification => Words(Method(message), about),
-            MessageKind.Result => Words(Method(message), id, about) + Question(message),
-            MessageKind.Failure => Words(Code(message.ErrorCode!.Value), about, Method(message), id) + Question(message),
+            MessageKind.Request => Words(Method(message), about, id) + Round(message.Call!.RetryOf, "retry of") + Answer(message.Call!, isOver),
+            MessageKind.Notification => Words(Method(message), about) + Concerns(message.Concerns),
+            MessageKind.Result => Words(Method(message), Target(message), id, about) + Round(message.Call?.RetriedBy, "wants input, brought by") + Question(message),
+            MessageKind.Failure => Words(Code(message.ErrorCode!.Value), about, Method(message), Target(message), id) + Question(message),
             MessageKind.MalformedResponse => Words(Method(message), id) + Question(message) + ": " + Plain.Line(message.Defect!.Value.Sentence),
             _ => Words(id, Plain.Line(message.Defect?.Sentence ?? "")),
         };
@@ -39,6 +39,14 @@ internal static class MessageText
     };
 
     private static string Method(IndexedMessage message) => Plain.Line(message.Method ?? message.Call?.Method ?? "");
+
+    private static string Target(IndexedMessage message) => message.Call?.Target is { } target ? Subject.Cut(target) : "";
+
+    private static string Concerns(IndexedCall? call) => call is null ? "" : $"; concerns {Number(call.Request)} {Plain.Line(call.Method)} id {Plain.Line(call.Id.Json)}";
+
+    private static string Round(IndexedCall? other, string how) => other is null ? "" : $"; {how} {Number(other.Request)}";
+
+    private static string Number(IndexedFrame frame) => "#" + frame.Number.ToString(CultureInfo.InvariantCulture);
 
     private static string Code(long code) =>
         code.ToString(CultureInfo.InvariantCulture) + (ErrorCodes.Name(code) is { } name ? $" ({name})" : "");
@@ -63,7 +71,7 @@ internal static class MessageText
         : "; answers nothing in this capture";
 
     private static string Joined(string how, IndexedFrame other, IndexedCall call) =>
-        $"; {how} #{other.Number.ToString(CultureInfo.InvariantCulture)} after {Units.Time(call.Duration!.Value)}";
+        $"; {how} {Number(other)} after {Units.Time(call.Duration!.Value)}";
 
     private static string Words(params ReadOnlySpan<string> words)
     {

@@ -74,6 +74,7 @@ internal static class StatsJson
             writer.WriteStartObject();
             writer.WriteNumber("frame", call.Request.Number);
             writer.WriteString("method", call.Method);
+            if (call.Target is { } target) writer.WriteString("target", target);
             writer.WritePropertyName("id");
             writer.WriteRawValue(call.Id.Json, skipInputValidation: true);
             writer.WriteString("direction", Direction(call.Request.Stream));

@@ -52,7 +52,7 @@ internal sealed class StatsText(bool ascii)
         {
             if (!begun) to.WriteLine($"\n   {heading}");
             begun = true;
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Mark(call.Request.Stream)}  {'#' + call.Request.Number.ToString(CultureInfo.InvariantCulture),8} {about(call),14}  {Name(call.Method)} id {Plain.Line(call.Id.Json)}"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Mark(call.Request.Stream)}  {'#' + call.Request.Number.ToString(CultureInfo.InvariantCulture),8} {about(call),14}  {Name(call.Method)}{(call.Target is { } target ? " " + Name(target) : "")} id {Plain.Line(call.Id.Json)}"));
         }
     }
 

@@ -68,7 +68,8 @@ internal static class Subject
 
     private static string Joined(string one, string other) => other.Length == 0 ? one : one + " " + other;
 
-    private static string Cut(string text)
+    /// <summary>A text of any length as a few words.</summary>
+    public static string Cut(string text)
     {
         if (text.Length <= Shown) return Plain.Line(text);
         var end = char.IsHighSurrogate(text[Shown - 1]) ? Shown - 1 : Shown;

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using RawMcp.Framing;
-using RawMcp.JsonRpc;
 
 namespace RawMcp.Wire;
 
@@ -18,7 +16,7 @@ public sealed class FrameIndex
 
     private readonly CaptureReader reader;
     private readonly int maxFrameBytes;
-    private readonly Dictionary<(int Section, Pipe From, RequestId Id), IndexedCall> open = [];
+    private readonly CallJoiner joiner = new();
     private readonly List<IndexedFrame> arrived = [];       // read, and not yet in order
     private readonly List<CaptureEvent> happened = [];      // the same
     private StreamFrames[] streams = [];
@@ -148,55 +146,7 @@ public sealed class FrameIndex
         happened.AddRange(inTime.SkipWhile(what => what.Time <= upTo));
         Begin = Math.Min(first, events.Count > 0 ? events[0].Time : long.MaxValue);
         if (Begin == long.MaxValue) Begin = 0;
-        Join(from);
-    }
-
-    /// <summary>Requests and responses, each response to the oldest request of the other side that has its id and no response yet.</summary>
-    private void Join(int from)
-    {
-        for (var i = from; i < frames.Count; i++)
-        {
-            var frame = frames[i];
-            for (var j = 0; j < frame.Messages.Count; j++)
-            {
-                var message = frame.Messages[j];
-                if (message.Id is not { } id) continue;
-                if (message.Kind == MessageKind.Request) Open(message, id, frame);
-                else if (message.Kind != MessageKind.Malformed) Answer(message, id, frame);
-            }
-        }
-    }
-
-    private void Open(IndexedMessage message, RequestId id, IndexedFrame frame)
-    {
-        message.Call = new IndexedCall(message.Method!, id, frame);
-        calls.Add(message.Call);
-        ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(open, (frame.Section, frame.Stream, id), out var known);
-        if (!known)
-        {
-            same = message.Call;
-            same.Last = same;
-        }
-        else
-        {
-            same!.Last!.Next = message.Call;
-            same.Last = message.Call;
-        }
-    }
-
-    private void Answer(IndexedMessage message, RequestId id, IndexedFrame frame)
-    {
-        var key = (frame.Section, frame.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin, id);
-        if (!open.Remove(key, out var call)) return;
-        if (call.Next is { } next)
-        {
-            next.Last = call.Last;
-            open[key] = next;
-        }
-
-        (call.Next, call.Last) = (null, null);
-        message.Call = call;
-        call.Response = frame;
+        for (var i = from; i < frames.Count; i++) joiner.Take(frames[i], calls);
     }
 
     /// <summary>A frame's bytes.</summary>

@@ -8,14 +8,17 @@ namespace RawMcp.Wire;
 /// <param name="Request">The frame of the request.</param>
 public sealed record IndexedCall(string Method, RequestId Id, IndexedFrame Request)
 {
-    /// <summary>The next open call with the same id from the same side: nobody should do that, and some do.</summary>
-    internal IndexedCall? Next { get; set; }
-
-    /// <summary>Of the oldest such call: the youngest.</summary>
-    internal IndexedCall? Last { get; set; }
-
     /// <summary>The frame of the response; null while the call is in flight.</summary>
     public IndexedFrame? Response { get; internal set; }
+
+    /// <summary>What it is about: the tool or prompt by name, the resource by its address. Null where it names nothing.</summary>
+    public string? Target { get; internal init; }
+
+    /// <summary>The call whose result asked for the input that this one brings (2026-07-28, basic/patterns/mrtr).</summary>
+    public IndexedCall? RetryOf { get; internal set; }
+
+    /// <summary>The call that brought the input which this one's result asked for.</summary>
+    public IndexedCall? RetriedBy { get; internal set; }
 
     /// <summary>The capture ends, and there is no response.</summary>
     public bool IsInFlight => Response is null;
@@ -28,4 +31,7 @@ public sealed record IndexedCall(string Method, RequestId Id, IndexedFrame Reque
 
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} {Id}"; // a retry and its call name each other: members printed would never end
 }

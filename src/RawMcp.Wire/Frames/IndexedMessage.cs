@@ -10,6 +10,7 @@ public sealed class IndexedMessage
     private readonly string? method;
     private readonly byte kind;
     private readonly bool hasId;
+    private object? tie;            // until it is joined, what ties it to others; then the call
 
     private IndexedMessage(MessageKind kind, string? method, RequestId? id, object? rest, bool isToolError = false)
     {
@@ -36,13 +37,40 @@ public sealed class IndexedMessage
     public bool IsToolError { get; }
 
     /// <summary>The call it opens or ends; null for the rest, and for a response to nothing.</summary>
-    public IndexedCall? Call { get; internal set; }
+    public IndexedCall? Call
+    {
+        get => Kind == MessageKind.Notification ? null : tie as IndexedCall;
+        internal set => tie = value;
+    }
+
+    /// <summary>
+    /// The call that a notification is about: the one whose progress it reports, that it cancels, or that opened the subscription it belongs to.
+    /// Null for the rest.
+    /// </summary>
+    public IndexedCall? Concerns
+    {
+        get => Kind == MessageKind.Notification ? tie as IndexedCall : null;
+        internal set => tie = value;
+    }
+
+    /// <summary>What ties it to others; gone once it is joined.</summary>
+    internal Links? Links
+    {
+        get => tie as Links;
+        private init => tie = value;
+    }
+
+    /// <summary>Nothing was found that it belongs to, or what was is in its place.</summary>
+    internal void ForgetLinks()
+    {
+        if (tie is Links) tie = null;
+    }
 
     internal static IndexedMessage From(Message message, Func<string, string> once) => message switch
     {
-        Message.Request it => new(MessageKind.Request, once(it.Method), it.Id, null),
-        Message.Notification it => new(MessageKind.Notification, once(it.Method), null, null),
-        Message.Result it => new(MessageKind.Result, null, it.Id, null, SaysError(it.Value)),
+        Message.Request it => new(MessageKind.Request, once(it.Method), it.Id, null) { Links = Links.Of(it) },
+        Message.Notification it => new(MessageKind.Notification, once(it.Method), null, null) { Links = Links.Of(it) },
+        Message.Result it => new(MessageKind.Result, null, it.Id, null, SaysError(it.Value)) { Links = Links.Of(it) },
         Message.Failure it => new(MessageKind.Failure, null, it.Id, it.Code),
         Message.Malformed it => new(it.LooksLikeResponse && it.Id is not null ? MessageKind.MalformedResponse : MessageKind.Malformed, null, it.Id, it.Defect),
         _ => throw new System.Diagnostics.UnreachableException(),
