@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RawMcp.Cli.Output;
 using RawMcp.Cli.Show;
+using RawMcp.Cli.Show.Tui;
 using RawMcp.Wire;
 
 namespace RawMcp.Cli.Verbs;
@@ -17,20 +18,28 @@ internal static class ShowVerb
         var stats = new Option<bool>("--stats") { Description = "counts instead of frames: per method and direction, with times and the slowest calls" };
         var json = new Option<bool>("--json") { Description = "with --stats: one JSON object, times in milliseconds" };
         var ascii = new Option<bool>("--ascii") { Description = "with --stats: draw with ASCII alone, as it is where stdout is no terminal" };
+        var tui = new Option<bool>("--tui") { Description = "in the whole terminal: list, detail, filter, search; ? there says how" };
         var verb = new Verb(
             "show",
             "List what a capture holds: frames, stderr and process events on one clock.",
             "rawmcp show session.pcapng",
             "rawmcp show session.pcapng --explain",
             "rawmcp show session.pcapng --filter 'dir == s2c and length > 100'")
-        { file, choice, follow, explain, stats, json, ascii };
+        { file, choice, follow, explain, stats, json, ascii, tui };
         Only(verb, json, stats);
         Only(verb, ascii, stats);
-        foreach (var other in new[] { follow, explain }) Never(verb, stats, other);
+        Never(verb, tui, explain);
+        foreach (var other in new[] { follow, explain, tui }) Never(verb, stats, other);
         verb.SetAction(async (parsed, stop) =>
         {
             var (path, filter, explained) = (parsed.GetValue(file)!, parsed.GetValue(choice), parsed.GetValue(explain));
             if (parsed.GetValue(stats)) return Count(path, filter, parsed.GetValue(json), parsed.GetValue(ascii));
+            if (parsed.GetValue(tui))
+            {
+                TuiRun.Run(path, filter, parsed.GetValue(follow), stop);
+                return ExitCode.Done;
+            }
+
             using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" };
             if (parsed.GetValue(follow)) await new Follower(path, filter, explained, output).RunAsync(stop);
             else List(path, filter, explained, output);

@@ -50,6 +50,9 @@ public sealed class FrameIndex
     /// <summary>The recording ended in order: nothing will follow.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>What there was has been taken for all: it does not grow any more.</summary>
+    public bool IsFinished { get; private set; }
+
     /// <summary>Reads a whole capture.</summary>
     /// <param name="file">The capture, from its beginning.</param>
     /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
@@ -72,6 +75,7 @@ public sealed class FrameIndex
     /// <returns>There was something new in the file.</returns>
     public bool Grow()
     {
+        if (IsFinished) return false;
         var before = reader.Position;
         var upTo = newest;
         Fill();
@@ -84,9 +88,11 @@ public sealed class FrameIndex
     /// <summary>Reads to the end, and takes that for the end: what is unfinished there is an unterminated frame.</summary>
     public void Finish()
     {
+        if (IsFinished) return;
         Fill();
         foreach (var one in streams) one.End();
         streams = [];
+        IsFinished = true;
         Settle(long.MaxValue);
     }
 
