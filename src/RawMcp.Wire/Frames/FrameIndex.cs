@@ -14,6 +14,7 @@ public sealed class FrameIndex
     private readonly List<CaptureRecord.Skipped> skipped = [];
     private readonly Dictionary<(int Section, Pipe Stream), List<Extent>> extents = [];
 
+    private readonly Stream file;
     private readonly CaptureReader reader;
     private readonly int maxFrameBytes;
     private readonly CallJoiner joiner = new();
@@ -21,10 +22,12 @@ public sealed class FrameIndex
     private readonly List<CaptureEvent> happened = [];      // the same
     private StreamFrames[] streams = [];
     private int section = -1;
+    private long? resume;                                   // where the reader left the file
     private long first = long.MaxValue;
     private long newest = long.MinValue;                    // the latest time of what had arrived when somebody last looked
 
-    private FrameIndex(Stream file, int maxFrameBytes) => (reader, this.maxFrameBytes) = (new CaptureReader(file), maxFrameBytes);
+    private FrameIndex(Stream file, int maxFrameBytes) =>
+        (this.file, reader, this.maxFrameBytes) = (file, new CaptureReader(file), maxFrameBytes);
 
     /// <summary>All frames, in the order in which they were complete.</summary>
     public IReadOnlyList<IndexedFrame> Frames => frames;
@@ -98,6 +101,8 @@ public sealed class FrameIndex
 
     private void Fill()
     {
+        // Whoever fetched a frame's bytes meanwhile has moved the file.
+        if (resume is { } place) file.Position = place;
         while (reader.TryRead(out var record))
         {
             switch (record)
@@ -126,6 +131,7 @@ public sealed class FrameIndex
         }
 
         End = reader.End!;
+        resume = file.CanSeek ? file.Position : null;
     }
 
     // Three threads wrote it, each in the order of its own stream: the clock puts them together. What came at once stays as it came.
