@@ -24,6 +24,8 @@ internal static class ShowVerb
             "List what a capture holds: frames, stderr and process events on one clock.",
             "rawmcp show session.pcapng",
             "rawmcp show session.pcapng --explain",
+            "rawmcp show session.pcapng --stats",
+            "rawmcp show --follow session.pcapng",
             "rawmcp show session.pcapng --filter 'dir == s2c and length > 100'")
         { file, choice, follow, explain, stats, json, ascii, tui };
         Only(verb, json, stats);
