@@ -95,7 +95,7 @@ public sealed class FollowTests : IDisposable
         Assert.Contains("replaced by a new recording", await errors.NextAsync());
         Append(Head, Chunk(Pipe.Stdin, 1, "{\"jsonrpc\":\"2.0\",\"method\":\"second\"}\n"), EventBlock("{\"rawmcp\":\"closed\",\"ns\":\"3\"}"));
         Assert.Contains("seconds", await lines.NextAsync());
-        Assert.EndsWith("#1        36  notification second", await lines.NextAsync());
+        Assert.EndsWith("#1        35  notification second", await lines.NextAsync());
         Assert.EndsWith("ended in order", await lines.NextAsync());
         Assert.Equal(0, (await run.ExitAsync()).Code);
     }

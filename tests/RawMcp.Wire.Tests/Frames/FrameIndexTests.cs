@@ -176,9 +176,9 @@ public sealed class FrameIndexTests : IDisposable
         var head = (int)file.Length;
         byte[][] blocks =
         [
-            PacketBlock(0, 10, """{"jsonrpc":"2.0","id":1,"method":"ping"}"""u8.ToArray()), PacketBlock(0, 11, "\n"u8.ToArray()),
+            PacketBlock(0, 10, """{"jsonrpc":"2.0","id":1,"method":"ping"}"""u8.ToArray()), PacketBlock(0, 11, "\n"u8.ToArray()), PacketBlock(2, 15, "log\n"u8.ToArray()),
             PacketBlock(1, 20, """{"jsonrpc":"2.0","id":1,"result":{}}"""u8.ToArray()), EventBlock("{\"rawmcp\":\"spawned\",\"ns\":\"12\",\"pid\":7}"),
-            PacketBlock(1, 21, "\n{\"half"u8.ToArray()), PacketBlock(2, 22, "log\n"u8.ToArray()), EventBlock("{\"rawmcp\":\"closed\",\"ns\":\"30\"}"),
+            PacketBlock(1, 21, "\n{\"half"u8.ToArray()), EventBlock("{\"rawmcp\":\"closed\",\"ns\":\"30\"}"),
         ];
         foreach (var block in blocks) file.Write(block);
         var all = file.ToArray();

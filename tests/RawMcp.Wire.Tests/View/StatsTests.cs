@@ -47,7 +47,7 @@ public sealed class StatsTests : IDisposable
             stats.Rows.Where(row => row.IsCall).Select(row => (row.What, row.From, row.Count, row.InFlight, row.Errors, row.ToolErrors)));
         Assert.Equal(["(answers to nothing)", "(malformed)", "(stderr lines)"], stats.Rows.Where(row => !row.IsCall).Select(row => row.What));
         var calls = stats.Rows.First();
-        Assert.Equal([50, 95, 99, 100], new double[] { 50, 95, 99, 100 }.Select(percent => (int)Math.Round(calls.Took.Percentile(percent)!.Value / 1e6 / 1.008)));
+        foreach (var percent in new[] { 50, 95, 99, 100 }) Assert.InRange(calls.Took.Percentile(percent)!.Value / 1e6, percent, percent * 1.016);
         Assert.Equal([100, 99, 98], stats.Slowest.Take(3).Select(call => (int)call.Id.Number!.Value));
         Assert.Equal(7, stats.InFlight.Single().Id.Number);
     }
@@ -101,7 +101,7 @@ public sealed class StatsTests : IDisposable
         Assert.Contains('█', blocks.ToString());
         Assert.Contains('@', ascii.ToString());
         Assert.DoesNotContain(ascii.ToString(), one => one > '~');
-        Assert.Contains(">  tools/call     100         0      0        10", ascii.ToString(), StringComparison.Ordinal);
+        Assert.Matches(">  tools/call +100 +0 +0 +10 ", ascii.ToString());
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal sealed partial class ShowView
     private void List(Action<string, Tone> add)
     {
         var room = ListHeight;
-        top = Math.Clamp(top, Math.Max(0, selected - room + 1), Math.Max(0, selected));
+        top = Math.Clamp(top, Math.Max(0, selected - Math.Max(1, room) + 1), Math.Max(0, selected));
         for (var row = top; row < top + room; row++)
         {
             if (row < rows.Count) add(rows.Text(row), row == selected ? Tone.Selected : RowTone(row));
