@@ -14,9 +14,13 @@ internal static class CaptureFile
     }
 
     /// <summary>Says on stderr how a capture ended, if not behind a whole block. One that is no capture at all is a mistake of the caller.</summary>
-    public static void Judge(string path, CaptureEnd end)
+    /// <param name="path">The file.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="stillWritten">It is looked at while it is written: that it ends inside a block says nothing.</param>
+    public static void Judge(string path, CaptureEnd end, bool stillWritten = false)
     {
         if (end.Kind == CaptureEndKind.NotACapture) throw new UsageException($"'{path}': {end.Reason}");
+        if (end.Kind == CaptureEndKind.Torn && stillWritten) return;
         if (end.Kind != CaptureEndKind.Whole) Complaints.Say($"'{path}': {end.Reason}");
     }
 }

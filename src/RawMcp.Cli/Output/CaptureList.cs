@@ -1,115 +1,91 @@
 using System.Globalization;
+using RawMcp.Cli.Show;
 using RawMcp.Framing;
 using RawMcp.Wire;
 
 namespace RawMcp.Cli.Output;
 
 /// <summary>
-/// A capture as lines: seconds since it began, then <c>&gt;</c> for the server's stdin, <c>&lt;</c> for its stdout, <c>!</c> for its
-/// stderr, <c>*</c> for events. With a filter, the messages that it chooses.
+/// A capture as lines, under a heading that names the columns. With a filter, the messages that it chooses. What has been written
+/// is not written again: over an index that grows, each call goes on from there.
 /// </summary>
-internal sealed class CaptureList(FrameIndex index, Stream capture, Filter? filter = null)
+/// <param name="index">The index.</param>
+/// <param name="capture">The capture it was made from.</param>
+/// <param name="filter">Chooses messages; null for all, and for what happened to the process.</param>
+/// <param name="explain">Behind each message, a line on what it is for.</param>
+internal sealed class CaptureList(FrameIndex index, Stream capture, Filter? filter = null, bool explain = false)
 {
     private const int StderrShown = 400;
-    private const int MalformedShown = 64;
+    private const string Heading = "     seconds     frame     bytes  what        (> client to server, < server to client, ! stderr, * event)";
+    private const string Indent = "                                  ";
 
-    /// <summary>Writes it; returns how many messages, stderr lines and blank lines were chosen.</summary>
-    public int Write(TextWriter to)
+    private readonly MessageBytes bytes = new(index, capture);
+    private bool begun;
+    private int frame, happened;
+
+    /// <summary>How many messages, stderr lines and blank lines were chosen so far.</summary>
+    public int Chosen { get; private set; }
+
+    /// <summary>Writes what has not been written yet.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="isOver">Nothing more will come.</param>
+    public void Write(TextWriter to, bool isOver = true)
     {
         // What happened to the process is no frame, and has nothing that a filter could ask for.
         var (frames, events) = (index.Frames, filter is null ? index.Events : []);
-        var (next, chosen) = (0, 0);
-        foreach (var frame in frames)
+        for (; frame < frames.Count; frame++)
         {
-            while (next < events.Count && events[next].Time <= frame.LastByte) Event(to, events[next++]);
-            chosen += Frame(to, frame);
+            while (happened < events.Count && events[happened].Time <= frames[frame].LastByte) Event(to, events[happened++]);
+            Frame(to, frames[frame], isOver);
         }
 
-        while (next < events.Count) Event(to, events[next++]);
-        return chosen;
+        while (happened < events.Count) Event(to, events[happened++]);
     }
 
-    private int Frame(TextWriter to, IndexedFrame frame)
+    private void Frame(TextWriter to, IndexedFrame frame, bool isOver)
     {
         var view = new FilterFrame(index, frame, capture);
-        if (frame.Messages.Count == 0 && filter?.Matches(view) == false) return 0;
-        var head = $"{Clock(frame.LastByte)} {Mark(frame.Stream)} #{frame.Number.ToString(CultureInfo.InvariantCulture),-5}";
-        var tail = Notes(frame);
-        if (frame.Stream == Pipe.Stderr)
-        {
-            to.WriteLine($"{head} {Plain.Frame(index.BytesOf(frame, capture, StderrShown))}{(frame.Length > StderrShown ? "…" : "")}{tail}");
-            return 1;
-        }
-
-        if (frame.Messages.Count == 0) to.WriteLine($"{head} blank line{tail}");
-        var chosen = frame.Messages.Count == 0 ? 1 : 0;
-        for (var i = 0; i < frame.Messages.Count; i++)
+        for (var i = 0; i < Math.Max(1, frame.Messages.Count); i++)
         {
             if (filter?.Matches(view, i) == false) continue;
-            chosen++;
+            Chosen++;
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Clock(frame.LastByte)} {Mark(frame.Stream)} {'#' + frame.Number.ToString(CultureInfo.InvariantCulture),8} {frame.Length,9}  ");
+            if (frame.Messages.Count == 0)
+            {
+                Line(to, line + (frame.Stream == Pipe.Stderr ? Stderr(frame) : "blank line") + Notes(frame));
+                continue;
+            }
+
             var message = frame.Messages[i];
-            to.WriteLine($"{head} {About(message, frame)}{tail}");
-            if (message.Defect is not null) to.WriteLine(Indented(HexDump.Of(index.BytesOf(frame, capture, MalformedShown), frame.Offset)));
+            Line(to, line + MessageText.Of(message, bytes.Of(frame, i, Subject.BytesRead), isOver) + Notes(frame));
+            if (message.Defect is { } defect) Line(to, Indented(Hex(frame, bytes.Begin(frame, i) + (long)defect.Offset)));
+            if (explain) Line(to, Indent + "= " + Explanation.Of(frame, message, bytes.Of(frame, i, Explanation.BytesRead)));
         }
-
-        return chosen;
     }
 
-    private static string About(IndexedMessage message, IndexedFrame frame)
+    private string Stderr(IndexedFrame frame) =>
+        Plain.Frame(index.BytesOf(frame, capture, StderrShown)).Replace("\t", "    ", StringComparison.Ordinal) + (frame.Length > StderrShown ? "…" : "");
+
+    /// <summary>The bytes about a place in a frame, with a mark under it.</summary>
+    private string Hex(IndexedFrame frame, long place)
     {
-        var id = message.Id is { } known ? " id " + Plain.Line(known.Json) : "";
-        var method = Plain.Line(message.Method ?? message.Call?.Method ?? "(to no request)");
-        var size = $", {frame.Length.ToString(CultureInfo.InvariantCulture)} bytes";
-        return message.Kind switch
-        {
-            MessageKind.Request => $"request {method}{id}{size}{(message.Call!.IsInFlight ? ", in flight" : "")}",
-            MessageKind.Notification => $"notification {method}{size}",
-            MessageKind.Result => $"result {method}{id}{size}{Took(message)}",
-            MessageKind.Failure => $"error {message.ErrorCode?.ToString(CultureInfo.InvariantCulture)} {method}{id}{size}{Took(message)}",
-            _ => $"malformed{id}{size}: {Plain.Line(message.Defect?.Sentence ?? "")}",
-        };
+        var from = Math.Max(0, (place / HexDump.Width - 1) * HexDump.Width);
+        return HexDump.Of(index.BytesOf(frame, capture, HexDump.Width * 4, from), frame.Offset + from, mark: (int)(place - from));
     }
-
-    private static string Took(IndexedMessage message) =>
-        message.Call?.Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $", after {duration / 1e6:0.000} ms") : "";
 
     private static string Notes(IndexedFrame frame) =>
-        (frame.Ending == FrameEnding.Unterminated ? ", no LF at its end" : "") + (frame.IsBesideGap ? ", beside a gap" : "");
+        (frame.Ending == FrameEnding.Unterminated ? "; no line feed at its end" : "") + (frame.IsBesideGap ? "; beside a gap" : "");
 
-    private void Event(TextWriter to, CaptureEvent what) => to.WriteLine($"{Clock(what.Time)} *        {Plain.Line(Sentence(what))}");
+    private void Event(TextWriter to, CaptureEvent what) => Line(to, $"{Clock(what.Time)} *                     {Plain.Line(EventText.Sentence(what))}");
 
-    private static string Sentence(CaptureEvent what) => what switch
+    private void Line(TextWriter to, string line)
     {
-        CaptureEvent.Started it => string.Create(
-            CultureInfo.InvariantCulture, $"{it.Recorder} began, {DateTime.UnixEpoch.AddTicks(it.Time / 100):yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}{(it.Durable ? ", durable" : "")}"),
-        CaptureEvent.Command it => $"command: {Words(it.Arguments)} in {it.Directory}, {it.Environment.Count} variables{(it.IsCut ? " (cut)" : "")}",
-        CaptureEvent.Spawned it => $"the server runs as process {it.ProcessId}",
-        CaptureEvent.SpawnFailed it => $"the server could not be started (error {it.Error}): {it.Reason}",
-        CaptureEvent.StreamEnded it => $"end of {it.Stream.Name()}, {it.Bytes} bytes in all",
-        CaptureEvent.StreamBroken it => $"nobody reads {it.Stream.Name()} any more, after {it.Bytes} bytes; {it.Undelivered} were on their way",
-        CaptureEvent.Signal it => $"{it.Name} came and was {(it.Delivered ? "passed on" : "too late for the server")}",
-        CaptureEvent.Exited it => $"the server exited with code {it.Code}",
-        CaptureEvent.Killed it => $"the server was ended by {it.Name}",
-        CaptureEvent.LeftOpen it => $"the server is gone; a process it left behind holds {it.Stream.Name()} open",
-        CaptureEvent.Gap it => $"gap: {it.Bytes} bytes of {it.Stream.Name()} in {it.Chunks} chunks crossed and were not kept ({it.Reason})",
-        CaptureEvent.Full it => $"the capture reached its limit of {it.Limit} bytes",
-        CaptureEvent.Watched it => Watched(it),
-        CaptureEvent.Closed => "the recording ended in order",
-        CaptureEvent.Unknown it => $"an event of a kind unknown here: {it.Json}",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Watched(CaptureEvent.Watched it)
-    {
-        var parts = new List<string> { $"the server's process is {it.State}{(it.Waiting is { } call ? $" ({call})" : "")}" };
-        if (it.Cpu is { } cpu) parts.Add(string.Create(CultureInfo.InvariantCulture, $"has used {cpu / 1e6:0} ms of processor time"));
-        if (it.Unread is { } unread) parts.Add($"has not read {unread} bytes of its stdin");
-        parts.AddRange(it.Stuck.Select(stuck => $"{stuck.Bytes} bytes of {stuck.Stream.Name()} find no reader"));
-        if (it.Descendants.Count > 0) parts.Add($"started {string.Join(", ", it.Descendants.Select(process => $"{process.Name} ({process.ProcessId})"))}");
-        return string.Join("; ", parts);
+        if (!begun) to.WriteLine(Heading);
+        begun = true;
+        to.WriteLine(line);
     }
-
-    private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "" : new Stdio.ServerCommand(words[0], [.. words.Skip(1)]).ToString();
 
     private string Clock(long time) => string.Create(CultureInfo.InvariantCulture, $"{(time - index.Begin) / 1e9,12:0.000000}");
 
@@ -120,5 +96,5 @@ internal sealed class CaptureList(FrameIndex index, Stream capture, Filter? filt
         _ => '!',
     };
 
-    private static string Indented(string text) => "             " + text.Replace("\n", "\n             ", StringComparison.Ordinal);
+    private static string Indented(string text) => Indent + text.Replace("\n", "\n" + Indent, StringComparison.Ordinal);
 }

@@ -6,11 +6,13 @@ namespace RawMcp.Cli.Output;
 /// <summary>Bytes as offset, hex and text, sixteen a line.</summary>
 internal static class HexDump
 {
-    private const int Width = 16;
+    /// <summary>So many bytes stand on a line.</summary>
+    public const int Width = 16;
 
     /// <param name="bytes">The bytes.</param>
     /// <param name="offset">Where they stand in their stream.</param>
-    public static string Of(ReadOnlySpan<byte> bytes, long offset)
+    /// <param name="mark">The byte that gets a mark under it; none where it is not among them.</param>
+    public static string Of(ReadOnlySpan<byte> bytes, long offset, int mark = -1)
     {
         var text = new StringBuilder();
         for (var at = 0; at < bytes.Length; at += Width)
@@ -25,6 +27,9 @@ internal static class HexDump
             text.Append(' ');
             foreach (var one in row) text.Append(one is >= 0x20 and < 0x7F ? (char)one : '.');
             text.Append('\n');
+            if (mark < at || mark >= at + row.Length) continue;
+            var column = mark - at;
+            text.Append(' ', 10 + (3 * column) + (column > 7 ? 1 : 0)).Append("^^\n");
         }
 
         return text.ToString().TrimEnd('\n');

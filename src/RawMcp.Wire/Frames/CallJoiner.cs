@@ -35,7 +35,7 @@ internal sealed class CallJoiner
                     break;
             }
 
-            message.Links = null;
+            message.ForgetLinks();
         }
     }
 
@@ -62,11 +62,12 @@ internal sealed class CallJoiner
     {
         var asker = Other(frame.Stream);
         if (message.Id is not { } id) return;
+        var links = message.Links; // the call takes their place
         ref var same = ref CollectionsMarshal.GetValueRefOrNullRef(byId, (frame.Section, asker, id));
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref same) || same.TakeOldest() is not { } call) return;
         message.Call = call;
         call.Response = frame;
-        if (message.Links is { IsRoundTrip: true } links) wantInput[new(frame.Section, asker, call.Method, call.Target, links.State)] = call;
+        if (links is { IsRoundTrip: true }) wantInput[new(frame.Section, asker, call.Method, call.Target, links.State)] = call;
     }
 
     private IndexedCall? About(IndexedFrame frame, Links? links)

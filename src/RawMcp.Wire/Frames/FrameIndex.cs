@@ -14,9 +14,20 @@ public sealed class FrameIndex
     private readonly List<CaptureRecord.Skipped> skipped = [];
     private readonly Dictionary<(int Section, Pipe Stream), List<Extent>> extents = [];
 
-    private FrameIndex()
-    {
-    }
+    private readonly Stream file;
+    private readonly CaptureReader reader;
+    private readonly int maxFrameBytes;
+    private readonly CallJoiner joiner = new();
+    private readonly List<IndexedFrame> arrived = [];       // read, and not yet in order
+    private readonly List<CaptureEvent> happened = [];      // the same
+    private StreamFrames[] streams = [];
+    private int section = -1;
+    private long? resume;                                   // where the reader left the file
+    private long first = long.MaxValue;
+    private long newest = long.MinValue;                    // the latest time of what had arrived when somebody last looked
+
+    private FrameIndex(Stream file, int maxFrameBytes) =>
+        (this.file, reader, this.maxFrameBytes) = (file, new CaptureReader(file), maxFrameBytes);
 
     /// <summary>All frames, in the order in which they were complete.</summary>
     public IReadOnlyList<IndexedFrame> Frames => frames;
@@ -36,20 +47,62 @@ public sealed class FrameIndex
     /// <summary>How the capture ended.</summary>
     public CaptureEnd End { get; private set; } = null!;
 
+    /// <summary>How much of the file has been read whole, in bytes.</summary>
+    public long BytesRead => reader.Position;
+
+    /// <summary>The recording ended in order: nothing will follow.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>What there was has been taken for all: it does not grow any more.</summary>
+    public bool IsFinished { get; private set; }
+
     /// <summary>Reads a whole capture.</summary>
     /// <param name="file">The capture, from its beginning.</param>
     /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
     public static FrameIndex Read(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes)
     {
-        var index = new FrameIndex();
-        index.Fill(new CaptureReader(file), maxFrameBytes);
+        var index = new FrameIndex(file, maxFrameBytes);
+        index.Finish();
         return index;
     }
 
-    private void Fill(CaptureReader reader, int maxFrameBytes)
+    /// <summary>The index of a capture that is still being written: empty, until <see cref="Grow"/>.</summary>
+    /// <param name="file">The capture, from its beginning; must be able to seek.</param>
+    /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
+    public static FrameIndex Follow(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes) => new(file, maxFrameBytes);
+
+    /// <summary>
+    /// Reads what the capture has got since, and takes up what had arrived the time before: the tap's threads write each its own
+    /// stream in order, so that an answer may stand a little before its request in the file. Nothing that has a number changes its place.
+    /// </summary>
+    /// <returns>There was something new in the file.</returns>
+    public bool Grow()
     {
-        var section = -1;
-        StreamFrames[] streams = [];
+        if (IsFinished) return false;
+        var before = reader.Position;
+        var upTo = newest;
+        Fill();
+        Settle(upTo);
+        if (arrived.Count > 0) newest = Math.Max(newest, arrived[^1].LastByte);
+        if (happened.Count > 0) newest = Math.Max(newest, happened[^1].Time);
+        return reader.Position > before;
+    }
+
+    /// <summary>Reads to the end, and takes that for the end: what is unfinished there is an unterminated frame.</summary>
+    public void Finish()
+    {
+        if (IsFinished) return;
+        Fill();
+        foreach (var one in streams) one.End();
+        streams = [];
+        IsFinished = true;
+        Settle(long.MaxValue);
+    }
+
+    private void Fill()
+    {
+        // Whoever fetched a frame's bytes meanwhile has moved the file.
+        if (resume is { } place) file.Position = place;
         while (reader.TryRead(out var record))
         {
             switch (record)
@@ -57,7 +110,8 @@ public sealed class FrameIndex
                 case CaptureRecord.Section:
                     foreach (var one in streams) one.End();
                     section++;
-                    streams = [.. Pipes.All.Select(stream => new StreamFrames(stream, section, maxFrameBytes, (frame, _) => frames.Add(frame)))];
+                    IsClosed = false;
+                    streams = [.. Pipes.All.Select(stream => new StreamFrames(stream, section, maxFrameBytes, (frame, _) => arrived.Add(frame)))];
                     break;
                 case CaptureRecord.Chunk chunk:
                     var at = streams[(int)chunk.Stream];
@@ -66,8 +120,9 @@ public sealed class FrameIndex
                     if (chunk.Missing > 0) at.Gap(chunk.Missing);
                     break;
                 case CaptureRecord.Happened { What: var what }:
-                    events.Add(what);
+                    happened.Add(what);
                     if (what is CaptureEvent.Gap gap) streams[(int)gap.Stream].Gap(gap.Bytes);
+                    IsClosed |= what is CaptureEvent.Closed;
                     break;
                 case CaptureRecord.Skipped it:
                     skipped.Add(it);
@@ -75,39 +130,56 @@ public sealed class FrameIndex
             }
         }
 
-        foreach (var one in streams) one.End();
         End = reader.End!;
+        resume = file.CanSeek ? file.Position : null;
+    }
 
-        // Three threads wrote it, each in the order of its own stream: the clock puts them together. Stable sorts: what came at once stays.
-        var ordered = frames.OrderBy(frame => frame.Section).ThenBy(frame => frame.LastByte).ToList();
-        frames.Clear();
-        frames.AddRange(ordered);
-        var inTime = events.OrderBy(what => what.Time).ToList();
-        events.Clear();
-        events.AddRange(inTime);
-        for (var i = 0; i < frames.Count; i++) frames[i].Number = i + 1;
-        if (events.Count > 0) Begin = events[0].Time;
-        if (frames.Count > 0) Begin = Math.Min(frames.Min(frame => frame.FirstByte), events.Count > 0 ? Begin : long.MaxValue);
-        var joiner = new CallJoiner();
-        foreach (var frame in frames) joiner.Take(frame, calls);
+    // Three threads wrote it, each in the order of its own stream: the clock puts them together. What came at once stays as it came.
+    private void Settle(long upTo)
+    {
+        for (var i = 0; i < arrived.Count; i++) arrived[i].Number = i;
+        arrived.Sort(static (one, other) => one.Section != other.Section ? one.Section - other.Section
+            : one.LastByte != other.LastByte ? one.LastByte.CompareTo(other.LastByte)
+            : one.Number - other.Number);
+        var settled = upTo == long.MaxValue ? arrived.Count : arrived.FindLastIndex(frame => frame.LastByte <= upTo) + 1;
+        var from = frames.Count;
+        frames.EnsureCapacity(from + settled);
+        for (var i = 0; i < settled; i++)
+        {
+            arrived[i].Number = from + i + 1;
+            frames.Add(arrived[i]);
+            if (first > arrived[i].FirstByte) first = arrived[i].FirstByte;
+        }
+
+        arrived.RemoveRange(0, settled);
+        var inTime = happened.OrderBy(what => what.Time).ToList();
+        events.AddRange(inTime.TakeWhile(what => what.Time <= upTo));
+        happened.Clear();
+        happened.AddRange(inTime.SkipWhile(what => what.Time <= upTo));
+        Begin = Math.Min(first, events.Count > 0 ? events[0].Time : long.MaxValue);
+        if (Begin == long.MaxValue) Begin = 0;
+        for (var i = from; i < frames.Count; i++) joiner.Take(frames[i], calls);
     }
 
     /// <summary>A frame's bytes.</summary>
     /// <param name="frame">A frame of this index.</param>
     /// <param name="file">The capture it was made from; must be able to seek.</param>
     /// <param name="most">At most so many; a list does not need all of a long frame.</param>
-    public byte[] BytesOf(IndexedFrame frame, Stream file, int most = int.MaxValue)
+    /// <param name="from">The first byte wanted, from the frame's beginning.</param>
+    public byte[] BytesOf(IndexedFrame frame, Stream file, int most = int.MaxValue, long from = 0)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(file);
-        var bytes = new byte[Math.Min(Math.Min(frame.Length, most), Array.MaxLength)];
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var begin = frame.Offset + from;
+        var bytes = new byte[Math.Max(0, Math.Min(Math.Min(frame.Length - from, most), Array.MaxLength))];
         var places = Places(frame.Section, frame.Stream);
-        var at = places.BinarySearch(new Extent(frame.Offset, 0, 0));
+        var at = places.BinarySearch(new Extent(begin, 0, 0));
         if (at < 0) at = ~at - 1; // the chunk that begins before it
         var filled = 0;
         for (; at >= 0 && at < places.Count && filled < bytes.Length; at++)
         {
-            var skip = Math.Max(0, frame.Offset - places[at].InStream);
+            var skip = Math.Max(0, begin - places[at].InStream);
             if (skip >= places[at].Length) continue;
             var count = (int)Math.Min(places[at].Length - skip, bytes.Length - filled);
             file.Position = places[at].InFile + skip;

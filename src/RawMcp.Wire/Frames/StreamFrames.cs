@@ -1,3 +1,4 @@
+using System.Buffers;
 using RawMcp.Framing;
 
 namespace RawMcp.Wire;
@@ -15,6 +16,12 @@ internal sealed class StreamFrames(Pipe stream, int section, int maxFrameBytes, 
     private long consumed;      // of these, how many are in finished frames
     private long begun, latest; // times of the unfinished frame
     private bool afterGap;
+
+    // A session has few methods and says them often. A hostile one may have as many as it likes: only so many are looked up.
+    private const int MaxMethods = 1_000;
+    private const int LongFrameBytes = 32 * 1024 * 1024;
+    private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r"u8);
+    private readonly HashSet<string> methods = [];
 
     /// <summary>Where the next chunk begins in the stream.</summary>
     public long Position => origin + received;
@@ -60,16 +67,28 @@ internal sealed class StreamFrames(Pipe stream, int section, int maxFrameBytes, 
             LastByte = latest,
             IsBesideGap = beforeGap || afterGap,
             IsBlank = frame.IsBlank,
-            Messages = stream == Pipe.Stderr || frame.IsBlank ? [] : Messages(frame),
+            Messages = stream == Pipe.Stderr || frame.IsBlank ? default : Messages(frame),
         };
         afterGap = false;
         take(indexed, frame);
+
+        // What a frame outgrew while it came lies about until somebody collects it: a capture of few huge frames would hold several.
+        if (frame.Bytes.Length > LongFrameBytes) GC.Collect();
     }
 
-    private static IndexedMessage[] Messages(Frame frame)
+    private IndexedMessages Messages(Frame frame)
     {
-        if (frame.Ending == FrameEnding.Complete && JsonRpc.Batch.TrySplit(frame.Bytes, out var elements))
-            return [.. elements.Select(element => IndexedMessage.From(JsonRpc.MessageReader.Read(element)))];
-        return [IndexedMessage.From(JsonRpc.MessageReader.Read(frame))];
+        if (frame.Ending == FrameEnding.Complete && OpensArray(frame.Bytes.Span) && JsonRpc.Batch.TrySplit(frame.Bytes, out var elements))
+            return new([.. elements.Select(element => IndexedMessage.From(JsonRpc.MessageReader.Read(element), Once))]);
+        return new(IndexedMessage.From(JsonRpc.MessageReader.Read(frame), Once));
+    }
+
+    private static bool OpensArray(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(Space) is >= 0 and var at && bytes[at] == (byte)'[';
+
+    private string Once(string method)
+    {
+        if (methods.TryGetValue(method, out var same)) return same;
+        if (methods.Count < MaxMethods) methods.Add(method);
+        return method;
     }
 }

@@ -83,17 +83,21 @@ public sealed class ReadingTests : IDisposable
         Assert.Equal((0, ""), (code, errors));
         Assert.Equal(
             """
-                0.000000 *        the server runs as process 7
-                1.000000 > #1     request tools/call id "a", 48 bytes
-                1.000000 > #2     request ping id 2, 40 bytes, in flight
-                1.100000 ! #3     warming up
-                1.500000 < #4     result tools/call id "a", 38 bytes, after 500.000 ms
+                 seconds     frame     bytes  what        (> client to server, < server to client, ! stderr, * event)
+                0.000000 *                     the server runs as process 7
+                1.000000 >       #1        48  request      tools/call id "a"; answered by #4 after 500 ms
+                1.000000 >       #2        40  request      ping id 2; in flight
+                1.100000 !       #3        10  warming up
+                1.500000 <       #4        38  result       tools/call id "a"; answers #1 after 500 ms
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', Encoding.UTF8.GetString(output).Split('\n')[..5]));
-        var rest = Encoding.UTF8.GetString(output).Split('\n')[5..];
-        Assert.StartsWith("    1.500000 < #5     malformed, 5 bytes: ", rest[0], StringComparison.Ordinal);
-        Assert.Contains("68 65 6c 6c 6f", rest[1], StringComparison.Ordinal);
-        Assert.Equal("    2.000000 *        the server was ended by SIGKILL", rest[2]);
+            string.Join('\n', Encoding.UTF8.GetString(output).Split('\n')[..6]));
+        var rest = Encoding.UTF8.GetString(output).Split('\n')[6..];
+        Assert.StartsWith("    1.500000 <       #5         5  malformed    this is plain text", rest[0], StringComparison.Ordinal);
+        Assert.EndsWith("(byte 0 of the frame)", rest[0], StringComparison.Ordinal);
+        Assert.StartsWith(new string(' ', 34) + "00000027  68 65 6c 6c 6f ", rest[1], StringComparison.Ordinal);
+        Assert.EndsWith(" hello", rest[1], StringComparison.Ordinal);
+        Assert.Equal(new string(' ', 44) + "^^", rest[2]);
+        Assert.Equal("    2.000000 *                     the server was ended by SIGKILL", rest[3]);
     }
 
     [Fact]

@@ -27,15 +27,20 @@ public sealed class ShowFilterTests : IDisposable
 
     private static string Lines(params string[] lines) => string.Concat(lines.Select(line => line + "\n"));
 
+    private static string List(params string[] lines) =>
+        Lines(["     seconds     frame     bytes  what        (> client to server, < server to client, ! stderr, * event)", .. lines]);
+
     [Fact]
     public async Task Shows_what_it_chooses_with_its_numbers_and_times()
     {
         Assert.Equal(
-            (0, Lines("    1.000000 > #1     request tools/call id \"7\", 75 bytes", "    1.700000 < #4     result tools/call id \"7\", 38 bytes, after 700.000 ms"), ""),
+            (0, List(
+                "    1.000000 >       #1        75  request      tools/call search id \"7\"; answered by #4 after 700 ms",
+                "    1.700000 <       #4        38  result       tools/call search id \"7\"; answers #1 after 700 ms"), ""),
             await Show("method == \"tools/call\" and dur > 500ms"));
-        Assert.Equal((0, Lines("    1.000000 > #1     request tools/call id \"7\", 75 bytes"), ""), await Show("params.name contains \"search\""));
-        Assert.Equal((0, Lines("    1.100000 ! #2     warming up"), ""), await Show("dir == stderr"));
-        Assert.Equal((0, Lines("    1.200000 < #3     notification b, 63 bytes"), ""), await Show("method == 'b'")); // of a batch, only that message
+        Assert.Equal((0, List("    1.000000 >       #1        75  request      tools/call search id \"7\"; answered by #4 after 700 ms"), ""), await Show("params.name contains \"search\""));
+        Assert.Equal((0, List("    1.100000 !       #2        10  warming up"), ""), await Show("dir == stderr"));
+        Assert.Equal((0, List("    1.200000 <       #3        63  notification b"), ""), await Show("method == 'b'")); // of a batch, only that message
     }
 
     [Fact]

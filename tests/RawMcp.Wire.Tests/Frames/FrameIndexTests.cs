@@ -169,6 +169,75 @@ public sealed class FrameIndexTests : IDisposable
         Assert.Equal("0123", Encoding.UTF8.GetString(index.BytesOf(index.Frames.Single(), file, most: 4)));
     }
 
+    // Whatever the moments at which somebody looked: in the end it is the same index, and what had a number keeps it.
+    [Fact]
+    public void An_index_that_grows_ends_as_one_that_was_read_whole()
+    {
+        var head = (int)file.Length;
+        byte[][] blocks =
+        [
+            PacketBlock(0, 10, """{"jsonrpc":"2.0","id":1,"method":"ping"}"""u8.ToArray()), PacketBlock(0, 11, "\n"u8.ToArray()), PacketBlock(2, 15, "log\n"u8.ToArray()),
+            PacketBlock(1, 20, """{"jsonrpc":"2.0","id":1,"result":{}}"""u8.ToArray()), EventBlock("{\"rawmcp\":\"spawned\",\"ns\":\"12\",\"pid\":7}"),
+            PacketBlock(1, 21, "\n{\"half"u8.ToArray()), EventBlock("{\"rawmcp\":\"closed\",\"ns\":\"30\"}"),
+        ];
+        foreach (var block in blocks) file.Write(block);
+        var all = file.ToArray();
+        var whole = Index();
+        for (var step = 1; step < all.Length - head; step += 3)
+        {
+            using var growing = new MemoryStream();
+            growing.Write(all, 0, head);
+            growing.Position = 0;
+            var index = FrameIndex.Follow(growing);
+            var numbered = new List<IndexedFrame>();
+            for (var length = head; length < all.Length; length = Math.Min(all.Length, length + step))
+            {
+                Append(growing, all, length);
+                index.Grow();
+                Assert.Equal(numbered, index.Frames.Take(numbered.Count));
+                numbered = [.. index.Frames];
+                foreach (var frame in numbered) Assert.Equal(frame.Length, index.BytesOf(frame, growing).Length); // moves the file
+            }
+
+            Append(growing, all, all.Length);
+            index.Grow();
+            Assert.True(index.IsClosed);
+            index.Finish();
+            Assert.False(index.Grow());
+            Assert.Equal(whole.Frames.Select(frame => (frame.Number, frame.Stream, frame.Offset, frame.LastByte)), index.Frames.Select(frame => (frame.Number, frame.Stream, frame.Offset, frame.LastByte)));
+            Assert.Equal(10, index.Calls.Single().Duration);
+            Assert.Equal(whole.Events, index.Events);
+            Assert.Equal(whole.Begin, index.Begin);
+        }
+    }
+
+    private static void Append(MemoryStream to, byte[] all, int length)
+    {
+        var at = to.Position;
+        to.Position = to.Length;
+        to.Write(all, (int)to.Length, length - (int)to.Length);
+        to.Position = at;
+    }
+
+    [Fact]
+    public void A_tool_error_is_told_from_a_result_that_speaks_of_one()
+    {
+        Add(Pipe.Stdout, 1, """{"jsonrpc":"2.0","id":1,"result":{"isError":true}}""" + "\n");
+        Add(Pipe.Stdout, 2, """{"jsonrpc":"2.0","id":2,"result":{"isError":false,"x":{"isError":true},"y":"isError"}}""" + "\n");
+        Assert.Equal([true, false], Index().Frames.Select(frame => frame.Messages[0].IsToolError));
+    }
+
+    [Fact]
+    public void A_piece_from_the_middle_of_a_frame_that_came_in_pieces()
+    {
+        Add(Pipe.Stdin, 1, "0123");
+        Add(Pipe.Stdin, 2, "4567");
+        Add(Pipe.Stdin, 3, "89\n");
+        var frame = Index().Frames.Single();
+        for (var from = 0; from <= 11; from++)
+            Assert.Equal("0123456789"[Math.Min(from, 10)..Math.Min(from + 3, 10)], Encoding.UTF8.GetString(Index().BytesOf(frame, file, most: 3, from)));
+    }
+
     [Fact]
     public void Damaged_captures_are_indexed_to_their_damage()
     {
