@@ -93,10 +93,21 @@ internal sealed class CaptureList(FrameIndex index, Stream capture, Filter? filt
         CaptureEvent.LeftOpen it => $"the server is gone; a process it left behind holds {it.Stream.Name()} open",
         CaptureEvent.Gap it => $"gap: {it.Bytes} bytes of {it.Stream.Name()} in {it.Chunks} chunks crossed and were not kept ({it.Reason})",
         CaptureEvent.Full it => $"the capture reached its limit of {it.Limit} bytes",
+        CaptureEvent.Watched it => Watched(it),
         CaptureEvent.Closed => "the recording ended in order",
         CaptureEvent.Unknown it => $"an event of a kind unknown here: {it.Json}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static string Watched(CaptureEvent.Watched it)
+    {
+        var parts = new List<string> { $"the server's process is {it.State}{(it.Waiting is { } call ? $" ({call})" : "")}" };
+        if (it.Cpu is { } cpu) parts.Add(string.Create(CultureInfo.InvariantCulture, $"has used {cpu / 1e6:0} ms of processor time"));
+        if (it.Unread is { } unread) parts.Add($"has not read {unread} bytes of its stdin");
+        parts.AddRange(it.Stuck.Select(stuck => $"{stuck.Bytes} bytes of {stuck.Stream.Name()} find no reader"));
+        if (it.Descendants.Count > 0) parts.Add($"started {string.Join(", ", it.Descendants.Select(process => $"{process.Name} ({process.ProcessId})"))}");
+        return string.Join("; ", parts);
+    }
 
     private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "" : new Stdio.ServerCommand(words[0], [.. words.Skip(1)]).ToString();
 

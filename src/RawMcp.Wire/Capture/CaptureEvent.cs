@@ -84,6 +84,31 @@ public abstract record CaptureEvent(long Time)
     /// <param name="Limit">The limit, in bytes.</param>
     public sealed record Full(long Time, long Limit) : CaptureEvent(Time);
 
+    /// <summary>What the system said, at that moment, about the server, the processes it started, and the pipes.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="State">The server's process: <c>running</c>, <c>sleeping</c>, <c>stopped</c>, <c>zombie</c>, <c>gone</c>, or what the system calls it.</param>
+    /// <param name="Waiting">What its main thread waits for: <c>read stdin</c>, <c>write stdout</c>, <c>write stderr</c>, another system call's name; null when it is not known.</param>
+    /// <param name="Cpu">The processor time that the server and all it started have used, in nanoseconds; null when it is not known.</param>
+    /// <param name="Unread">Bytes that lie in the server's stdin and it has not read; null when it is not known.</param>
+    /// <param name="Stuck">Streams whose reader takes nothing: the recorder waits to hand on bytes.</param>
+    /// <param name="Descendants">The processes that the server started, and those that they did.</param>
+    public sealed record Watched(
+        long Time, string State, string? Waiting, long? Cpu, long? Unread, IReadOnlyList<StuckPipe> Stuck, IReadOnlyList<Descendant> Descendants)
+        : CaptureEvent(Time);
+
+    /// <summary>A stream that the recorder cannot hand on, because its reader does not read.</summary>
+    /// <param name="Stream">Which.</param>
+    /// <param name="Bytes">How many bytes wait with the recorder; what the pipe itself holds comes on top.</param>
+    /// <param name="Since">Since when, in nanoseconds since 1970.</param>
+    public sealed record StuckPipe(Pipe Stream, long Bytes, long Since);
+
+    /// <summary>A process that the server started, or one that such a process did.</summary>
+    /// <param name="ProcessId">Its number.</param>
+    /// <param name="Parent">Its parent's.</param>
+    /// <param name="Name">Its program, as the system names it.</param>
+    /// <param name="Holds">Which of the server's own pipes it holds open.</param>
+    public sealed record Descendant(long ProcessId, long Parent, string Name, IReadOnlyList<Pipe> Holds);
+
     /// <summary>The recording ended in order. A capture without it was cut off: its recorder was killed, or still runs.</summary>
     /// <param name="Time">When.</param>
     public sealed record Closed(long Time) : CaptureEvent(Time);

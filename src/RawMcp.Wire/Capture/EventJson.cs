@@ -22,6 +22,7 @@ internal static class EventJson
             CaptureEvent.Command { Environment.Count: > 0 } command => Write(command with { Environment = Half(command.Environment), IsCut = true }),
             CaptureEvent.Command { Arguments.Count: > 1 } command => Write(command with { Arguments = Half(command.Arguments), IsCut = true }),
             CaptureEvent.Command command => Write(command with { Arguments = [Short(command.Arguments[0])], Directory = Short(command.Directory), IsCut = true }),
+            CaptureEvent.Watched { Descendants.Count: > 0 } watched => Write(watched with { Descendants = [.. watched.Descendants.Take(watched.Descendants.Count / 2)] }),
             CaptureEvent.SpawnFailed failed => Write(failed with { Reason = Short(failed.Reason) }),
             _ => Build(new CaptureEvent.Unknown(happened.Time, "too-long", "")),
         };
@@ -59,6 +60,7 @@ internal static class EventJson
         CaptureEvent.LeftOpen => "left-open",
         CaptureEvent.Gap => "gap",
         CaptureEvent.Full => "full",
+        CaptureEvent.Watched => "watched",
         CaptureEvent.Closed => "closed",
         CaptureEvent.Unknown unknown => unknown.Kind ?? "",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -118,6 +120,9 @@ internal static class EventJson
                 writer.WriteNumber("chunks", it.Chunks);
                 writer.WriteString("reason", it.Reason);
                 break;
+            case CaptureEvent.Watched it:
+                WatchedJson.Write(writer, it);
+                break;
             case CaptureEvent.Full it:
                 writer.WriteNumber("limit", it.Limit);
                 break;
@@ -168,17 +173,18 @@ internal static class EventJson
         "gap" when Stream(json) is { } stream && Number(json, "bytes") is >= 0 and var bytes =>
             new CaptureEvent.Gap(time, Nanoseconds(json, "until") ?? time, stream, bytes, Number(json, "chunks") ?? 0, json.Text("reason") ?? ""),
         "full" when Number(json, "limit") is { } limit => new CaptureEvent.Full(time, limit),
+        "watched" => WatchedJson.Read(json, time),
         "closed" => new CaptureEvent.Closed(time),
         _ => null,
     };
 
-    private static long? Number(JsonElement json, string name) => json.TryGetMember(name, out var value) ? value.WholeNumber() : null;
+    internal static long? Number(JsonElement json, string name) => json.TryGetMember(name, out var value) ? value.WholeNumber() : null;
 
     private static bool Flag(JsonElement json, string name) => json.TryGetMember(name, out var value) && value.Flag() == true;
 
-    private static Pipe? Stream(JsonElement json) => Pipes.Named(json.Text("stream"));
+    internal static Pipe? Stream(JsonElement json) => Pipes.Named(json.Text("stream"));
 
-    private static long? Nanoseconds(JsonElement json, string name) =>
+    internal static long? Nanoseconds(JsonElement json, string name) =>
         long.TryParse(json.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static List<string> Texts(JsonElement json, string name) =>

@@ -23,6 +23,45 @@ public sealed class EventTests
     public void Each_comes_back(CaptureEvent what) => Assert.Equal(what, EventJson.Read(EventJson.Write(what)));
 
     [Fact]
+    public void What_the_system_said_comes_back()
+    {
+        var watched = new CaptureEvent.Watched(
+            9, "sleeping", "write stderr", 12_000_000, 4096,
+            [new(Pipe.Stderr, 65_536, 5)],
+            [new(12, 11, "node", [Pipe.Stdin, Pipe.Stdout]), new(13, 12, "sh", [])]);
+        var read = Assert.IsType<CaptureEvent.Watched>(EventJson.Read(EventJson.Write(watched)));
+        Assert.Equal((watched.Time, watched.State, watched.Waiting, watched.Cpu, watched.Unread), (read.Time, read.State, read.Waiting, read.Cpu, read.Unread));
+        Assert.Equal(watched.Stuck, read.Stuck);
+        Assert.Equal(watched.Descendants.Select(it => (it.ProcessId, it.Parent, it.Name, string.Join(' ', it.Holds))), read.Descendants.Select(it => (it.ProcessId, it.Parent, it.Name, string.Join(' ', it.Holds))));
+    }
+
+    [Fact]
+    public void What_the_system_did_not_say_is_not_known()
+    {
+        var read = Assert.IsType<CaptureEvent.Watched>(EventJson.Read(EventJson.Write(new CaptureEvent.Watched(9, "gone", null, null, null, [], []))));
+        Assert.Equal((null, null, null, 0, 0), (read.Waiting, read.Cpu, read.Unread, read.Stuck.Count, read.Descendants.Count));
+    }
+
+    [Theory]
+    [InlineData("""{"rawmcp":"watched","ns":"1","stuck":{},"descendants":7,"cpu":{},"unread":"x"}""")]
+    [InlineData("""{"rawmcp":"watched","ns":"1","stuck":[1,{},null,{"stream":"stdnix","since":"3"}],"descendants":[[],{"pid":"x"}]}""")]
+    public void What_the_system_said_is_read_from_anything(string json)
+    {
+        var read = Assert.IsType<CaptureEvent.Watched>(EventJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+        Assert.Empty(read.Stuck);
+        Assert.Empty(read.Descendants);
+    }
+
+    [Fact]
+    public void So_many_descendants_that_they_do_not_fit_are_cut()
+    {
+        var many = Enumerable.Range(1, 5000).Select(pid => new CaptureEvent.Descendant(pid, 1, "worker", [Pipe.Stdin])).ToList();
+        var json = EventJson.Write(new CaptureEvent.Watched(1, "running", null, null, null, [], many));
+        Assert.InRange(json.Length, 1, CaptureLimits.MaxEventBytes);
+        Assert.NotEmpty(Assert.IsType<CaptureEvent.Watched>(EventJson.Read(json)).Descendants);
+    }
+
+    [Fact]
     public void A_command_comes_back_with_names_and_hostile_words()
     {
         string[] words = ["grüße", "", "\"\\\n\t\0", "\u202E", "\uD800", new('x', 1000)];
