@@ -15,6 +15,9 @@ public static class RedactionLimits
     /// <summary>How long the search for one pattern of <c>--redact</c> in one text may take: 10 seconds. The rest of the text is then redacted.</summary>
     public static TimeSpan PatternTime { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of a line that is not exported, so many bytes are looked at for the beginning or end of a private key: 4 KiB.</summary>
+    public const int LineLooked = 4096;
+
     /// <summary>A name is looked at up to so many characters (UTF-16): 100. A longer one is no name that people give to secrets.</summary>
     public const int MaxName = 100;
 }
