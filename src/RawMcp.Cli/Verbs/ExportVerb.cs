@@ -19,6 +19,7 @@ internal static class ExportVerb
         ["jsonl"] = JsonLinesExport.Write,
         ["har"] = HarExport.Write,
         ["otlp-json"] = OtlpExport.Write,
+        ["html"] = HtmlExport.Write,
     };
 
     public static Command Create()
@@ -26,7 +27,7 @@ internal static class ExportVerb
         var file = new Argument<string>("FILE") { Description = "a capture" };
         var form = new Option<string>("--as")
         {
-            Description = "jsonl: a line for each frame and event; har: the calls as an HTTP archive; otlp-json: the calls as OpenTelemetry spans; "
+            Description = "jsonl: a line for each frame and event; har: the calls as an HTTP archive; otlp-json: the calls as OpenTelemetry spans; html: a page to read it in a browser; "
                 + "raw-c2s, raw-s2c, raw-stderr: one stream exactly as it crossed the wire, secrets included",
             HelpName = string.Join('|', Made.Keys.Concat(Raw.Keys)),
             Required = true,
@@ -40,6 +41,7 @@ internal static class ExportVerb
             "rawmcp export session.pcapng --as jsonl",
             "rawmcp export session.pcapng --as har --filter 'dur < 10s'",
             "rawmcp export session.pcapng --as otlp-json --redact 'cust-[0-9]+'",
+            "rawmcp export session.pcapng --as html > session.html",
             "rawmcp export session.pcapng --as raw-s2c")
         { file, form, choice, redaction.Patterns, redaction.Off };
         verb.SetAction(parsed =>

@@ -22,17 +22,15 @@ public sealed class HtmlExport
     /// <summary>Writes the page.</summary>
     /// <param name="source">The capture.</param>
     /// <param name="to">Where to.</param>
-    /// <param name="name">What the page is called: the name of the capture's file.</param>
     /// <returns>How many frames and stderr lines it lists.</returns>
-    public static int Write(ExportSource source, Stream to, string name)
+    public static int Write(ExportSource source, Stream to)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(to);
-        ArgumentNullException.ThrowIfNull(name);
-        return new HtmlExport(source, new BufferedStream(to, 64 * 1024)).Write(name);
+        return new HtmlExport(source, new BufferedStream(to, 64 * 1024)).Write();
     }
 
-    private int Write(string name)
+    private int Write()
     {
         Put(HtmlPage.Head);
         var events = source.IsWhole ? source.Index.Events : []; // a filter has nothing to ask of them
@@ -56,7 +54,7 @@ public sealed class HtmlExport
         {
             for (; next < events.Count; next++) rows.Event(events[next]);
         }));
-        Element("summary", () => Summary(name, written, leftOut));
+        Element("summary", () => Summary(written, leftOut));
         Put(HtmlPage.Tail);
         to.Flush();
         return written;
@@ -117,11 +115,11 @@ public sealed class HtmlExport
         Put(string.Create(System.Globalization.CultureInfo.InvariantCulture, $",\"cut\":{bytes.Length - kept.Length}}}"));
     }
 
-    private void Summary(string name, int written, int leftOut)
+    private void Summary(int written, int leftOut)
     {
         using var writer = new Utf8JsonWriter(to);
         writer.WriteStartObject();
-        writer.WriteString("name", source.Redactor.Text(name));
+        writer.WriteString("name", Name());
         writer.WriteString("begin", ExportTime.Rfc3339(source.Index.Begin));
         writer.WriteNumber("perBlock", HtmlLimits.FramesPerBlock);
         writer.WriteNumber("frames", written);
@@ -132,6 +130,13 @@ public sealed class HtmlExport
         writer.WriteBoolean("redacts", source.Redactor.IsOn);
         writer.WriteString("redacted", source.Redactor.Counts.ToString());
         writer.WriteEndObject();
+    }
+
+    // The page is called what was started. Its secrets are counted where the command is listed.
+    private string Name()
+    {
+        var uncounted = source.Redactor.IsOn ? new Redactor(source.Redactor.Patterns) : Redactor.Off();
+        return source.Index.Events.OfType<CaptureEvent.Command>().FirstOrDefault() is { } command ? string.Join(' ', uncounted.Words(command.Arguments)) : "capture";
     }
 
     private void Rows(Action<HtmlRows> write)

@@ -70,7 +70,7 @@ internal static class HtmlSession
         Write(capture, frames);
         using var from = File.OpenRead(capture);
         using var to = File.Create(page);
-        HtmlExport.Write(new ExportSource(FrameIndex.Read(from), from, new Redactor()), to, "session.pcapng");
+        HtmlExport.Write(new ExportSource(FrameIndex.Read(from), from, new Redactor()), to);
         return page;
     }
 }

@@ -53,7 +53,7 @@ public sealed class ProcessSessionTests : IDisposable
         await File.WriteAllBytesAsync(errFile, errors);
 
         var say = $"dd bs={Chunk(random)} if='{outFile}' 2>/dev/null";
-        var warn = $"dd bs={Chunk(random)} if='{errFile}' 2>/dev/null >&2";
+        var warn = $"dd bs={Chunk(random)} if='{errFile}' >&2 2>/dev/null";
         var listen = $"cat >'{heard}'";
         var (signal, signalName) = Deaths[random.Next(Deaths.Length)];
         var script = habit switch
