@@ -23,8 +23,8 @@ public sealed class DiffVerbTests : IDisposable
     }
 
     private static ExportSession Session(string tool, string text) => new ExportSession()
-        .Ask("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""").Answer($$"""{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","description":"{{tool}}"}]}}""")
-        .Ask("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a"}}""").Answer($$"""{"jsonrpc":"2.0","id":2,"result":{"content":"{{text}}"}}""");
+        .Ask("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""").Answer($$$"""{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","description":"{{{tool}}}"}]}}""")
+        .Ask("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a"}}""").Answer($$$"""{"jsonrpc":"2.0","id":2,"result":{"content":"{{{text}}}"}}""");
 
     [Fact]
     public async Task Same_captures_end_with_0()

@@ -58,7 +58,9 @@ public sealed class DiffTests
         using var b = Legacy("""{"name":"add","description":"adds two","inputSchema":{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}},{"name":"new","inputSchema":{"type":"object"}}""", version: "2");
         var diff = Between(a, b);
         Assert.False(diff.IsSame);
-        Assert.Equal((["new"], ["old"], 0), (diff.AddedTools.ToArray(), diff.RemovedTools.ToArray(), diff.SameTools));
+        Assert.Equal(["new"], diff.AddedTools);
+        Assert.Equal(["old"], diff.RemovedTools);
+        Assert.Equal(0, diff.SameTools);
         Assert.Equal(
             """description: "adds" / "adds two"; inputSchema.properties.a.type: "number" / "integer"; inputSchema.required: nothing / ["a"]""", Text(Assert.Single(diff.ChangedTools).Changes));
         Assert.Equal("""server.version: "1" / "2" """.TrimEnd(), Text(diff.Opening));
@@ -106,7 +108,8 @@ public sealed class DiffTests
             .Ask("""{"jsonrpc":"2.0","id":"c","method":"tools/call","params":{"name":"add","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""")
             .Answer("""{"jsonrpc":"2.0","id":"c","result":{"resultType":"complete","content":[]}}""");
         var diff = Between(a, b);
-        Assert.Equal(([Mcp.Era.Legacy], [Mcp.Era.Modern]), (diff.A.Eras.ToArray(), diff.B.Eras.ToArray()));
+        Assert.Equal([Mcp.Era.Legacy], diff.A.Eras);
+        Assert.Equal([Mcp.Era.Modern], diff.B.Eras);
         Assert.Equal((2, 0, 0, 0, 1), (diff.SameCalls, diff.ChangedCalls.Count, diff.OnlyA.Count, diff.OnlyB.Count, diff.SameTools));
         Assert.Equal("""era: "legacy" / "modern"; revision: "2025-11-25" / "2026-07-28"; client: {"name":"c","version":"1"} / nothing; supportedVersions: nothing / ["2026-07-28"]""", Text(diff.Opening));
     }

@@ -78,7 +78,7 @@ public sealed class HarTests
         var entries = List(Object(session.Json("har"), "log"), "entries");
         Assert.Equal(
             ["mcp://server/tools/call?target=a%20b 200 OK", "mcp://server/x 404 no such method", "mcp://client/roots/list 0 no response in the capture", "mcp://server/tools/call 200 tool error",
-                "mcp://server/y 502 the bytes are not UTF-8; MCP messages are UTF-8 only (byte 37 of the frame)", "mcp://server/p 200 OK", "mcp://server/q 200 OK"],
+                "mcp://server/y 502 the bytes are not UTF-8; MCP messages are UTF-8 only (byte 39 of the frame)", "mcp://server/p 200 OK", "mcp://server/q 200 OK"],
             entries.Select(entry => $"{Text(Object(entry, "request"), "url")} {Object(entry, "response").GetProperty("status")} {Text(Object(entry, "response"), "statusText")}"));
         Assert.Equal("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a b","arguments":{"token":"[redacted:token]"}}}""", Text(Object(Object(entries[0], "request"), "postData"), "text"));
         Assert.Equal(1.5m, entries[0].GetProperty("time").GetDecimal());

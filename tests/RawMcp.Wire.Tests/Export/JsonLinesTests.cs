@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace RawMcp.Wire.Tests;
 
@@ -27,7 +26,7 @@ public sealed class JsonLinesTests
             """{"type":"event","time":"2023-11-14T22:13:20.000002000Z","seconds":0.000001,"event":"command","arguments":["server","--token","[redacted:token]"],"directory":"/","environment":["HOME"]}""",
             lines[1].GetRawText());
         Assert.Equal(
-            """{"type":"frame","frame":1,"time":"2023-11-14T22:13:20.001502000Z","seconds":0.001501,"dir":"c2s","stream":"stdin","offset":0,"length":98,"kind":"request","method":"tools/call","id":"a","call":{"method":"tools/call","id":"a","target":"echo","request":1,"response":4,"duration":0.0045},"message":{"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"echo","_meta":{"progressToken":7}}},"text":"{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"_meta\":{\"progressToken\":7}}}"}""",
+            """{"type":"frame","frame":1,"time":"2023-11-14T22:13:20.001502000Z","seconds":0.001501,"dir":"c2s","stream":"stdin","offset":0,"length":101,"kind":"request","method":"tools/call","id":"a","call":{"method":"tools/call","id":"a","target":"echo","request":1,"response":4,"duration":0.0045},"message":{"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"echo","_meta":{"progressToken":7}}},"text":"{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"_meta\":{\"progressToken\":7}}}"}""",
             lines[2].GetRawText());
         Assert.Equal(("warming up", "stderr"), (lines[3].GetProperty("text").GetString(), lines[3].GetProperty("stream").GetString()));
         Assert.Equal(1, lines[4].GetProperty("concerns").GetProperty("request").GetInt32());

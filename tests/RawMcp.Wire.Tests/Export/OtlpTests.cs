@@ -14,7 +14,7 @@ public sealed class OtlpTests
         .Event("spawned", "\"pid\":42")
         .Ask("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}""")
         .Answer("""{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"weather","version":"1.2"}}}""")
-        .Ask($$$"""{"jsonrpc":"2.0","id":"7","method":"tools/call","params":{"name":"add","_meta":{"traceparent":"00-{{{Trace}}}-{{{Parent}}}-01","tracestate":"a=b"}}}""")
+        .Ask($$$$"""{"jsonrpc":"2.0","id":"7","method":"tools/call","params":{"name":"add","_meta":{"traceparent":"00-{{{{Trace}}}}-{{{{Parent}}}}-01","tracestate":"a=b"}}}""")
         .Answer("""{"jsonrpc":"2.0","id":"7","result":{"isError":true,"content":[]}}""")
         .Ask("""{"jsonrpc":"2.0","id":8,"method":"resources/read","params":{"uri":"file:///x"}}""")
         .Answer("""{"jsonrpc":"2.0","id":8,"error":{"code":-32002,"message":"not there"}}""")
