@@ -15,19 +15,22 @@ public sealed class HtmlExport
 {
     private readonly ExportSource source;
     private readonly Stream to;
-    private long room = HtmlLimits.MaxPageBytes;
+    private readonly int maxFrames;
+    private long room;
 
-    private HtmlExport(ExportSource source, Stream to) => (this.source, this.to) = (source, to);
+    private HtmlExport(ExportSource source, Stream to, long room, int maxFrames) => (this.source, this.to, this.room, this.maxFrames) = (source, to, room, maxFrames);
 
     /// <summary>Writes the page.</summary>
     /// <param name="source">The capture.</param>
     /// <param name="to">Where to.</param>
     /// <returns>How many frames and stderr lines it lists.</returns>
-    public static int Write(ExportSource source, Stream to)
+    public static int Write(ExportSource source, Stream to) => Write(source, to, HtmlLimits.MaxPageBytes, HtmlLimits.MaxFrames);
+
+    internal static int Write(ExportSource source, Stream to, long maxPageBytes, int maxFrames)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(to);
-        return new HtmlExport(source, new BufferedStream(to, 64 * 1024)).Write();
+        return new HtmlExport(source, new BufferedStream(to, 64 * 1024), maxPageBytes, maxFrames).Write();
     }
 
     private int Write()
@@ -38,7 +41,7 @@ public sealed class HtmlExport
         var block = new List<IndexedFrame>(HtmlLimits.FramesPerBlock);
         foreach (var frame in source.Index.Frames)
         {
-            if (!source.Chooses(frame) || (written == HtmlLimits.MaxFrames && ++leftOut > 0))
+            if (!source.Chooses(frame) || (written == maxFrames && ++leftOut > 0))
             {
                 source.PassOver(frame);
                 continue;
@@ -77,7 +80,8 @@ public sealed class HtmlExport
             for (var i = 0; i < block.Count; i++)
             {
                 Put(i == 0 ? "\n" : ",\n");
-                Body(source.BytesOf(block[i]));
+                if (room > 0 || block[i].Length == 0) Body(source.BytesOf(block[i]));
+                else None(block[i]);
             }
 
             Put("]");
@@ -113,6 +117,12 @@ public sealed class HtmlExport
         }
 
         Put(string.Create(System.Globalization.CultureInfo.InvariantCulture, $",\"cut\":{bytes.Length - kept.Length}}}"));
+    }
+
+    private void None(IndexedFrame frame)
+    {
+        source.PassOver(frame);
+        Put(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"text\":\"\",\"cut\":{frame.Length}}}"));
     }
 
     private void Summary(int written, int leftOut)

@@ -64,6 +64,25 @@ public sealed partial class HtmlExportTests : IDisposable
     }
 
     [Fact]
+    public void A_page_holds_so_many_bytes_and_says_what_it_lacks()
+    {
+        byte[][] frames = ["12345"u8.ToArray(), "67890"u8.ToArray(), "x"u8.ToArray()];
+        Assert.All(Bodies(Page(frames, maxPageBytes: 11)), body => Assert.Equal(JsonValueKind.String, body.ValueKind));
+        var bodies = Bodies(Page(frames, maxPageBytes: 10));
+        Assert.Equal("67890", bodies[1].GetString());
+        Assert.Equal(1, bodies[2].GetProperty("cut").GetInt32());
+        Assert.Equal(("678", 2), (Bodies(Page(frames, maxPageBytes: 8))[1].GetProperty("text").GetString(), Bodies(Page(frames, maxPageBytes: 8))[1].GetProperty("cut").GetInt32()));
+    }
+
+    [Theory, InlineData(3, 0), InlineData(2, 1)]
+    public void A_page_lists_so_many_frames_and_counts_the_rest(int most, int leftOut)
+    {
+        var page = Page(Enumerable.Repeat("{}"u8.ToArray(), 3), maxFrames: most);
+        Assert.Equal(most, Bodies(page).Count);
+        Assert.Contains($"\"leftOut\":{leftOut},", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Blocks_are_as_long_as_the_page_counts_them()
     {
         var page = Page(Enumerable.Repeat("{}"u8.ToArray(), HtmlLimits.FramesPerBlock + 1));
@@ -79,7 +98,7 @@ public sealed partial class HtmlExportTests : IDisposable
         Assert.Contains("\"redacted\":\"1 value", page, StringComparison.Ordinal);
     }
 
-    private string Page(IEnumerable<byte[]> frames)
+    private string Page(IEnumerable<byte[]> frames, long maxPageBytes = HtmlLimits.MaxPageBytes, int maxFrames = HtmlLimits.MaxFrames)
     {
         var capture = folder.File("page.pcapng");
         using (var file = File.Create(capture))
@@ -93,7 +112,7 @@ public sealed partial class HtmlExportTests : IDisposable
 
         using var from = File.OpenRead(capture);
         using var to = new MemoryStream();
-        HtmlExport.Write(new ExportSource(FrameIndex.Read(from), from, new Redactor()), to);
+        HtmlExport.Write(new ExportSource(FrameIndex.Read(from), from, new Redactor()), to, maxPageBytes, maxFrames);
         return Encoding.UTF8.GetString(to.ToArray());
     }
 
