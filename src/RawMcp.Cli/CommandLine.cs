@@ -16,7 +16,7 @@ internal static class CommandLine
 
         Exit codes:
           0    done
-          1    the answer is bad (a tool error)
+          1    the answer is bad (a tool error, a difference)
           2    usage
           3    the server refused
           4    the server could not be started, or the connection was lost
@@ -43,6 +43,7 @@ internal static class CommandLine
             TapVerb.Create(server),
             ShowVerb.Create(),
             ExportVerb.Create(),
+            DiffVerb.Create(),
             ReplayVerb.Create(server),
             ChatVerb.Create(server),
             ModelVerb.Create(),

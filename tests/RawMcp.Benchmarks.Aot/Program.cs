@@ -1,3 +1,3 @@
 using Benchmarks.Roles;
 
-return await Role.RunAsync(args, OurRoles.Clients, OurRoles.Servers);
+return args is ["pipe", .. var words] ? PipeRole.Run(words) : await Role.RunAsync(args, OurRoles.Clients, OurRoles.Servers);

@@ -20,6 +20,9 @@ public sealed class Started : IDisposable
     /// <summary>Fails if that process is still there.</summary>
     public static void AssertGone(int id) => Assert.False(IsThere(id), $"process {id} is still there");
 
+    /// <summary>That process is not there any more.</summary>
+    public static bool IsGone(int id) => !IsThere(id);
+
     /// <summary>Ends a process that no other end is in sight for, such as a grandchild.</summary>
     public static void End(int id)
     {

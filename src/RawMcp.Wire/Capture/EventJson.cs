@@ -46,7 +46,7 @@ internal static class EventJson
         return raw.Utf8.ToArray();
     }
 
-    private static string Kind(CaptureEvent happened) => happened switch
+    internal static string Kind(CaptureEvent happened) => happened switch
     {
         CaptureEvent.Started => "start",
         CaptureEvent.Command => "command",
@@ -66,7 +66,7 @@ internal static class EventJson
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static void Members(Utf8JsonWriter writer, CaptureEvent happened)
+    internal static void Members(Utf8JsonWriter writer, CaptureEvent happened)
     {
         switch (happened)
         {

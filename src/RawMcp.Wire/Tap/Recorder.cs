@@ -39,7 +39,7 @@ internal sealed class Recorder
         this.clock = clock;
         this.options = options;
         this.trouble = trouble;
-        segments = new Segments(options.QueueBytes / TapLimits.SegmentBytes);
+        segments = new Segments(options.QueueBytes / TapLimits.SegmentBytes, clock);
         head = Blocks.Head(options.Recorder);
         accepted = head.Length;
         if (options.Durable) return;
@@ -179,12 +179,14 @@ internal sealed class Recorder
                 sleeping = false;
             }
 
-            var until = Environment.TickCount64 + (long)options.FlushInterval.TotalMilliseconds;
-            while (!segments.HasFull && !closing && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(gate, (int)left);
+            // Counted from when the oldest block was recorded, however late this thread comes to it. The clock decides; the wait only passes time.
+            while (!segments.HasFull && !closing && !segments.IsEmpty && LeftToWait() is > 0 and var left) Monitor.Wait(gate, left);
             held = segments.Take();
             return held is not null;
         }
     }
+
+    private int LeftToWait() => (int)Math.Ceiling((options.FlushInterval - TimeSpan.FromTicks((clock.Now - segments.Since) / 100)).TotalMilliseconds);
 
     /// <summary>False when the recording ends meanwhile.</summary>
     private bool WaitToRetry()

@@ -4,7 +4,8 @@ namespace RawMcp.Wire;
 /// Blocks that wait for the disk: a bounded number of equal pieces of memory, each filled with whole blocks. Not thread-safe.
 /// </summary>
 /// <param name="most">How many pieces there may be.</param>
-internal sealed class Segments(int most)
+/// <param name="clock">Tells since when a piece has been waiting.</param>
+internal sealed class Segments(int most, TapClock clock)
 {
     private readonly Queue<Segment> full = new();
     private readonly Stack<Segment> free = new();
@@ -16,6 +17,9 @@ internal sealed class Segments(int most)
 
     /// <summary>Nothing waits.</summary>
     public bool IsEmpty => full.Count == 0 && current is null;
+
+    /// <summary>When the oldest block that waits was recorded; only where one waits.</summary>
+    public long Since => (full.TryPeek(out var oldest) ? oldest : current!).Since;
 
     /// <summary>Place for a block; empty when there is none.</summary>
     /// <param name="size">The block's size, at most <see cref="TapLimits.SegmentBytes"/>.</param>
@@ -33,6 +37,7 @@ internal sealed class Segments(int most)
             }
         }
 
+        if (current.Used == 0) current.Since = clock.Now;
         var place = current.Bytes.AsSpan(current.Used, size);
         current.Used += size;
         return place;
@@ -65,4 +70,7 @@ internal sealed class Segment
     public readonly byte[] Bytes = GC.AllocateUninitializedArray<byte>(TapLimits.SegmentBytes);
 
     public int Used;
+
+    /// <summary>When its first block was recorded.</summary>
+    public long Since;
 }

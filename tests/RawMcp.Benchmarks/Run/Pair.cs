@@ -23,7 +23,7 @@ internal sealed record Pair(string Name, IReadOnlyList<string> Client, IReadOnly
         var pairs = new List<Pair>();
         if (Wanted(OursAot))
         {
-            var (binary, reason) = await AotBuild.MakeAsync();
+            var (binary, reason) = await AotBuild.Roles.MakeAsync();
             if (binary is null) skipped(OursAot, reason);
             else pairs.Add(new(OursAot, [binary, "client", "ours"], [binary, "server", "ours"]));
         }

@@ -1,50 +1,101 @@
+using System.Globalization;
 using System.Text;
 
 namespace RawMcp.Wire.Tests;
 
-/// <summary>kill -9 of everyone: the file opens, and every complete block is there.</summary>
+/// <summary>
+/// kill -9 of everyone: the file opens, and every complete block is there. <c>RAWMCP_TAP_KILLS</c> says how many random ones.
+/// </summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Rounds = 25;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("RAWMCP_TAP_KILLS"), CultureInfo.InvariantCulture, out var asked) ? asked : 40;
 
     private readonly Folder folder = new();
 
-    [Fact]
-    public async Task The_tap_is_killed_and_the_capture_opens()
+    /// <summary>Whom the kill hits.</summary>
+    public enum Victim
     {
-        var random = new Random(9);
-        for (var round = 0; round < Rounds; round++)
-        {
-            using var tap = TapProcess.Before(folder, "cat");
-            var sent = new byte[random.Next(1, 300_000)];
-            random.NextBytes(sent);
-            var output = tap.OutputAsync();
-            var writing = Task.Run(() =>
-            {
-                try
-                {
-                    tap.Input.Write(sent);
-                }
-                catch (IOException)
-                {
-                    // It was killed meanwhile.
-                }
-            });
-            if (random.Next(3) > 0) await writing.WaitAsync(Lines.Patience);
-            tap.Signal(Posix.SigKill);
-            Assert.Equal(new TapEnd(Posix.SigKill, BySignal: true), await tap.ExitAsync());
-            await writing.WaitAsync(Lines.Patience);
-            tap.Input.Dispose();
-            await output;
+        Tap,
+        Server,
+        Host,
+    }
 
-            if (!File.Exists(tap.Capture)) continue; // it had not come that far
-            var (records, end) = tap.Recorded();
-            Assert.Contains(end.Kind, (CaptureEndKind[])[CaptureEndKind.Whole, CaptureEndKind.Torn]);
-            var kept = records.Bytes(Pipe.Stdin);
-            Assert.Equal(sent[..kept.Length], kept);
-            Assert.DoesNotContain(records.Events(), it => it is CaptureEvent.Closed);
-            File.Delete(tap.Capture);
+    [Fact]
+    public async Task Whoever_is_killed_whenever_the_capture_opens()
+    {
+        await Parallel.ForAsync(0, Rounds, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (round, _) => await KillAsync(round));
+    }
+
+    // A tap in front of the tap is the host: a process of its own, that is killed with its pipes open.
+    private async Task KillAsync(int round)
+    {
+        var random = new Random(round);
+        var victim = (Victim)random.Next(3);
+        var (capture, hostCapture) = (folder.File($"{round}.pcapng"), folder.File($"{round}.host.pcapng"));
+        string[] tapped = [TapProcess.Binary, "tap", "-o", capture, "--", "/bin/sh", "-c", "echo $$; exec cat"];
+        using var first = TapProcess.Run(capture, victim == Victim.Host ? [TapProcess.Binary, "tap", "-o", hostCapture, "--", .. tapped] : tapped);
+        var sent = new byte[random.Next(1, 300_000)];
+        random.NextBytes(sent);
+        var server = random.Next(8) == 0 && victim == Victim.Tap ? 0 : Started.Note(await ServerAsync(first)); // some before they are on their feet
+        var received = random.Next(sent.Length);
+        var writing = Task.Run(() => Send(first.Input, sent));
+        var output = Task.Run(() => Read(first.Output, server == 0 ? 0 : received));
+        await output.WaitAsync(Lines.Patience); // the moment: so many bytes have come back
+        if (victim == Victim.Server) Assert.Equal(0, Posix.Kill(server, Posix.SigKill));
+        else first.Signal(Posix.SigKill);
+        var rest = first.OutputAsync();
+        Assert.Equal(new TapEnd(Posix.SigKill, BySignal: true), await first.ExitAsync());
+        first.Input.Dispose();
+        await writing.WaitAsync(Lines.Patience);
+        await rest;
+        if (server != 0) Assert.True(SpinWait.SpinUntil(() => Started.IsGone(server), Lines.Patience), "the server is still there");
+
+        // The tap that was not killed comes to its end by itself, and says so in its file.
+        if (victim == Victim.Host) Assert.True(SpinWait.SpinUntil(() => Captures.ReadFile(capture).Records.Events().Any(it => it is CaptureEvent.Closed), Lines.Patience));
+        if (victim != Victim.Tap) Assert.IsType<CaptureEvent.Closed>(Check(capture, sent, server).Last());
+        else if (File.Exists(capture)) Assert.DoesNotContain(Check(capture, sent, server), it => it is CaptureEvent.Closed); // or it had not come that far
+        if (victim == Victim.Host) Check(hostCapture, sent, server);
+        File.Delete(capture);
+        File.Delete(hostCapture);
+    }
+
+    private static List<CaptureEvent> Check(string capture, byte[] sent, int server)
+    {
+        using var file = File.OpenRead(capture);
+        var (records, end) = Captures.Read(file);
+        Assert.Contains(end.Kind, (CaptureEndKind[])[CaptureEndKind.Whole, CaptureEndKind.Torn]);
+        var last = records.Count == 0 ? 0 : records[^1].Offset;
+        Assert.InRange(file.Length - last, 0, 2 * (CaptureLimits.MaxPacketBytes + 1024)); // the last complete block, and at most one torn one
+        Assert.DoesNotContain(records, record => record is CaptureRecord.Skipped);
+        Assert.True(sent.AsSpan().StartsWith(records.Bytes(Pipe.Stdin)));
+        byte[] back = server == 0 ? [] : [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{server}\n")), .. sent];
+        if (server != 0) Assert.True(back.AsSpan().StartsWith(records.Bytes(Pipe.Stdout)));
+        return [.. records.Events()];
+    }
+
+    private static async Task<int> ServerAsync(TapProcess tap)
+    {
+        var digits = "";
+        while (Encoding.ASCII.GetString(await tap.NextAsync(1)) is not "\n" and var digit) digits += digit;
+        return int.Parse(digits, CultureInfo.InvariantCulture);
+    }
+
+    private static void Send(Stream to, byte[] bytes)
+    {
+        try
+        {
+            to.Write(bytes);
         }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It was killed meanwhile.
+        }
+    }
+
+    private static void Read(Stream from, int bytes)
+    {
+        var buffer = new byte[bytes];
+        from.ReadAtLeast(buffer, bytes, throwOnEndOfStream: false);
     }
 
     [Fact]

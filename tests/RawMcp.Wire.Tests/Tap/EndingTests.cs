@@ -6,7 +6,7 @@ namespace RawMcp.Wire.Tests;
 /// <summary>How it ends: exit codes, signals, streams that are closed by one side or the other, and what is left behind.</summary>
 public sealed class EndingTests : IDisposable
 {
-    private const int Hangup = 1, Interrupt = 2, Terminate = 15;
+    private const int Hangup = 1, Interrupt = 2, Quit = 3, Terminate = 15;
 
     private readonly Folder folder = new();
 
@@ -30,7 +30,8 @@ public sealed class EndingTests : IDisposable
         Assert.IsType<CaptureEvent.Closed>(records.Events().Last());
     }
 
-    [Theory, InlineData(Hangup, "HUP"), InlineData(Terminate, "TERM"), InlineData(10, "USR1")]
+    [Theory]
+    [InlineData(Hangup, "HUP"), InlineData(Interrupt, "INT"), InlineData(Quit, "QUIT"), InlineData(Terminate, "TERM"), InlineData(10, "USR1"), InlineData(12, "USR2")]
     public async Task A_signal_is_passed_on_as_it_is_and_the_server_decides(int number, string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signal numbers");
@@ -51,6 +52,17 @@ public sealed class EndingTests : IDisposable
         await tap.NextAsync(1);
         tap.Signal(Terminate);
         Assert.Equal(new TapEnd(Terminate, BySignal: true), await tap.ExitAsync());
+        Assert.Equal(["Signal", "Killed"], Names(tap).Where(name => name is "Signal" or "Killed"));
+    }
+
+    [Theory, InlineData(Hangup), InlineData(Interrupt), InlineData(Quit)]
+    public async Task And_so_does_each_other_that_ends(int number)
+    {
+        using var tap = TapProcess.Before(folder, "cat");
+        tap.Send("x");
+        await tap.NextAsync(1);
+        tap.Signal(number);
+        Assert.Equal(new TapEnd(number, BySignal: true), await tap.ExitAsync());
         Assert.Equal(["Signal", "Killed"], Names(tap).Where(name => name is "Signal" or "Killed"));
     }
 

@@ -164,6 +164,57 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(chunk, records.Bytes(Pipe.Stdin));
     }
 
+    // What a kill -9 can cost: what is older than the flush interval has been given to the system, on a clock that only the test moves.
+    [Fact]
+    public void What_is_fifty_milliseconds_old_is_on_the_disk()
+    {
+        var time = new StillTime();
+        var still = new TapClock(time);
+        var recorder = new Recorder(() => disk, still, new TapOptions { CloseGrace = Lines.Patience, Time = time }, troubles.Add);
+        recorder.Chunk(Pipe.Stdin, [1], still.Now);
+        time.Advance(TapLimits.FlushInterval - TimeSpan.FromMilliseconds(1));
+        recorder.Chunk(Pipe.Stdin, [2], still.Now);
+        Assert.Equal(0, disk.Length); // not yet: together they cost one write
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(SpinWait.SpinUntil(() => disk.Length > 0, Lines.Patience));
+        Assert.True(SpinWait.SpinUntil(() => Read(disk.ToArray()).Records.Bytes(Pipe.Stdin).SequenceEqual(new byte[] { 1, 2 }), Lines.Patience));
+        Assert.True(recorder.Close());
+    }
+
+    // A slow write must not begin the count again: what came meanwhile is as old as it is.
+    [Fact]
+    public void What_came_during_a_write_waits_no_longer_than_the_rest()
+    {
+        var time = new StillTime();
+        var still = new TapClock(time);
+        disk.Block();
+        var recorder = new Recorder(() => disk, still, new TapOptions { CloseGrace = Lines.Patience, Time = time }, troubles.Add);
+        recorder.Chunk(Pipe.Stdin, [1], still.Now);
+        time.Advance(TapLimits.FlushInterval);
+        disk.AwaitStuck();
+        recorder.Chunk(Pipe.Stdin, [2], still.Now);
+        time.Advance(TapLimits.FlushInterval);
+        disk.Unblock(); // and the clock stands still from here on
+        Assert.True(SpinWait.SpinUntil(() => Read(disk.ToArray()).Records.Bytes(Pipe.Stdin).SequenceEqual(new byte[] { 1, 2 }), Lines.Patience));
+        Assert.True(recorder.Close());
+    }
+
+    [Fact]
+    public void The_promise_of_a_hundred_milliseconds_has_room_for_the_write() =>
+        Assert.InRange(new TapOptions().FlushInterval, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+
+    /// <summary>A clock that stands still until it is moved.</summary>
+    private sealed class StillTime : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => 1_000_000_000;
+
+        public override long GetTimestamp() => Interlocked.Read(ref now);
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref now, by.Ticks * 100);
+    }
+
     [Fact]
     public void Durable_has_it_before_it_returns()
     {

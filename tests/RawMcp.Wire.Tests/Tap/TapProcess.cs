@@ -17,6 +17,9 @@ internal sealed class TapProcess : IDisposable
         exit = Task.Factory.StartNew(tap.Wait, TaskCreationOptions.LongRunning);
     }
 
+    /// <summary>The binary whose tap is tested by the many runs; <c>RAWMCP_TAP</c> names another one, such as the native.</summary>
+    public static string Binary { get; } = Environment.GetEnvironmentVariable("RAWMCP_TAP") is { Length: > 0 } other ? other : Programs.RawMcp;
+
     public string Capture { get; }
 
     public int Id => tap.Id;

@@ -25,7 +25,7 @@ public sealed class StatsTests : IDisposable
     {
         for (var id = 1; id <= 100; id++)
         {
-            Add(Pipe.Stdin, (ulong)id * 1000, $$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"t"}}""");
+            Add(Pipe.Stdin, (ulong)id * 1000, $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"t"}}""");
             Add(Pipe.Stdout, (ulong)((id * 1000) + id), $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"isError":{{{(id % 10 == 0 ? "true" : "false")}}}}}""");
         }
 
