@@ -7,6 +7,7 @@ internal static unsafe partial class Posix
 {
     public const int SigKill = 9;
     public const int SigPipe = 13;
+    public const int SigTerminate = 15;
 
     public const int ErrorInterrupted = 4;   // EINTR
     public const int ErrorNotExecutable = 8; // ENOEXEC

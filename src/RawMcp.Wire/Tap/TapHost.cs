@@ -15,6 +15,9 @@ internal sealed class TapHost
     /// <summary>Told of the server, and of the way to send it a signal that the capture then has.</summary>
     public Action<TapChild, SignalRelay>? Started { get; init; }
 
+    /// <summary>The server is gone; its last words may still be on their way.</summary>
+    public Action? Exited { get; init; }
+
     private static (Stream Input, Stream Output, Stream Errors) Own() => OperatingSystem.IsWindows()
         ? (Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
         : (new DescriptorStream(0), new DescriptorStream(1), new DescriptorStream(2));

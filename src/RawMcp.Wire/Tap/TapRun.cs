@@ -93,6 +93,7 @@ public static class TapRun
         foreach (var pump in fromServer) pump.Start();
 
         var end = child.Wait();
+        host.Exited?.Invoke();
         watcher.Dispose();
         exited.SetResult();
         relay.Settle();
