@@ -1,5 +1,4 @@
 using RawMcp.Framing;
-using RawMcp.JsonRpc;
 
 namespace RawMcp.Wire;
 
@@ -89,34 +88,8 @@ public sealed class FrameIndex
         for (var i = 0; i < frames.Count; i++) frames[i].Number = i + 1;
         if (events.Count > 0) Begin = events[0].Time;
         if (frames.Count > 0) Begin = Math.Min(frames.Min(frame => frame.FirstByte), events.Count > 0 ? Begin : long.MaxValue);
-        Join();
-    }
-
-    /// <summary>Requests and responses, each response to the oldest request of the other side that has its id and no response yet.</summary>
-    private void Join()
-    {
-        var open = new Dictionary<(int Section, Pipe From, RequestId Id), Queue<IndexedCall>>();
-        foreach (var frame in frames)
-        {
-            foreach (var message in frame.Messages)
-            {
-                if (message.Id is not { } id) continue;
-                if (message.Kind == MessageKind.Request)
-                {
-                    message.Call = new IndexedCall(message.Method!, id, frame);
-                    calls.Add(message.Call);
-                    if (!open.TryGetValue((frame.Section, frame.Stream, id), out var same)) open[(frame.Section, frame.Stream, id)] = same = new();
-                    same.Enqueue(message.Call);
-                }
-                else if (message.Kind != MessageKind.Malformed
-                    && open.TryGetValue((frame.Section, frame.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin, id), out var waiting)
-                    && waiting.TryDequeue(out var call))
-                {
-                    message.Call = call;
-                    call.Response = frame;
-                }
-            }
-        }
+        var joiner = new CallJoiner();
+        foreach (var frame in frames) joiner.Take(frame, calls);
     }
 
     /// <summary>A frame's bytes.</summary>

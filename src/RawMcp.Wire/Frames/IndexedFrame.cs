@@ -53,7 +53,23 @@ public sealed record IndexedMessage(MessageKind Kind, string? Method, RequestId?
     /// <summary>The call it opens or ends; null for the rest, and for a response to nothing.</summary>
     public IndexedCall? Call { get; internal set; }
 
-    internal static IndexedMessage From(Message message) => message switch
+    /// <summary>
+    /// The call that a notification is about: the one whose progress it reports, that it cancels, or that opened the subscription it belongs to.
+    /// Null for the rest.
+    /// </summary>
+    public IndexedCall? Concerns { get; internal set; }
+
+    /// <summary>What ties it to others; gone once it is joined.</summary>
+    internal Links? Links { get; set; }
+
+    internal static IndexedMessage From(Message message)
+    {
+        var indexed = Indexed(message);
+        indexed.Links = Links.Of(message);
+        return indexed;
+    }
+
+    private static IndexedMessage Indexed(Message message) => message switch
     {
         Message.Request it => new(MessageKind.Request, it.Method, it.Id, null, null),
         Message.Notification it => new(MessageKind.Notification, it.Method, null, null, null),
@@ -94,6 +110,15 @@ public sealed record IndexedCall(string Method, RequestId Id, IndexedFrame Reque
 {
     /// <summary>The frame of the response; null while the call is in flight.</summary>
     public IndexedFrame? Response { get; internal set; }
+
+    /// <summary>What it is about: the tool or prompt by name, the resource by its address. Null where it names nothing.</summary>
+    public string? Target { get; internal init; }
+
+    /// <summary>The call whose result asked for the input that this one brings (2026-07-28, basic/patterns/mrtr).</summary>
+    public IndexedCall? RetryOf { get; internal set; }
+
+    /// <summary>The call that brought the input which this one's result asked for.</summary>
+    public IndexedCall? RetriedBy { get; internal set; }
 
     /// <summary>The capture ends, and there is no response.</summary>
     public bool IsInFlight => Response is null;
