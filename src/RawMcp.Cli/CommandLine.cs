@@ -43,7 +43,7 @@ internal static class CommandLine
             TapVerb.Create(server),
             ShowVerb.Create(),
             ExportVerb.Create(),
-            DoctorVerb.Create(),
+            DoctorVerb.Create(server),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };

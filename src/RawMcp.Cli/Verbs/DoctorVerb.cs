@@ -1,34 +1,52 @@
 using System.CommandLine;
+using RawMcp.Cli.Live;
 using RawMcp.Cli.Output;
+using RawMcp.Stdio;
 using RawMcp.Wire;
 
 namespace RawMcp.Cli.Verbs;
 
-/// <summary><c>rawmcp doctor</c>: names what went wrong in a capture.</summary>
+/// <summary><c>rawmcp doctor</c>: names what went wrong in a capture, or with a server that it starts.</summary>
 internal static class DoctorVerb
 {
-    public static Command Create()
+    public static Command Create(string[]? server)
     {
-        var file = new Argument<string>("FILE") { Description = "a capture" };
+        var file = new Argument<string?>("FILE") { Description = "a capture; or a server's command behind --", Arity = ArgumentArity.ZeroOrOne };
+        var keep = new Option<string?>("--output", "-o") { Description = "with a command: the capture; in the state directory where none is named", HelpName = "file" };
         var json = new Option<bool>("--json") { Description = "one JSON object: summary, findings (code, severity, title, cause, evidence, remedy, readMore), notes" };
-        var hung = Amount.OfSeconds("--hung", $"a call without answer or progress hangs after so long; {DoctorLimits.HungCall.TotalSeconds} where it is not given", DoctorLimits.HungCall.TotalSeconds);
-        var grace = Amount.OfSeconds("--grace", $"how long a server may take to exit after the end of its stdin; {DoctorLimits.ExitGrace.TotalSeconds} where it is not given", DoctorLimits.ExitGrace.TotalSeconds);
+        var times = new DoctorPatience();
         var verb = new Verb(
             "doctor",
-            "Name what went wrong in a capture, with the bytes that prove it and what to do.",
+            "Name what went wrong in a capture, or with a server, with the bytes that prove it and what to do.",
+            "rawmcp doctor -- npx -y some-mcp-server",
             "rawmcp doctor session.pcapng",
             "rawmcp doctor session.pcapng --json")
-        { file, json, hung, grace };
-        verb.SetAction(parsed =>
+        { file, keep, json };
+        times.AddTo(verb);
+        verb.SetAction((parsed, cancellation) =>
         {
-            var path = parsed.GetValue(file)!;
-            using var capture = CaptureFile.Open(path);
-            var index = FrameIndex.Read(capture);
-            if (index.End.Kind == CaptureEndKind.NotACapture) CaptureFile.Judge(path, index.End);
-            var options = new DoctorOptions { HungCall = TimeSpan.FromSeconds(parsed.GetValue(hung)), ExitGrace = TimeSpan.FromSeconds(parsed.GetValue(grace)) };
-            return Report(Doctor.Examine(index, capture, options), parsed.GetValue(json));
+            var path = parsed.GetValue(file);
+            if ((path is null) == (server is null or []))
+                throw new UsageException("Which server, or which capture? One of the two: rawmcp doctor -- npx -y some-mcp-server, or rawmcp doctor session.pcapng");
+            var options = times.Doctor(parsed, isLive: path is null);
+            if (path is not null) return Task.FromResult(Report(Read(path, options), parsed.GetValue(json)));
+            return Task.Run(
+                () =>
+                {
+                    using var live = new LiveDoctor(parsed.GetValue(keep), times.Visit(parsed), options, times.FirstSilence(parsed));
+                    return Report(live.Run(new ServerCommand(server![0], server[1..]), cancellation), parsed.GetValue(json));
+                },
+                CancellationToken.None);
         });
         return verb;
+    }
+
+    private static Examination Read(string path, DoctorOptions options)
+    {
+        using var capture = CaptureFile.Open(path);
+        var index = FrameIndex.Read(capture);
+        if (index.End.Kind == CaptureEndKind.NotACapture) CaptureFile.Judge(path, index.End);
+        return Doctor.Examine(index, capture, options);
     }
 
     /// <summary>Prints an examination; 1 where it holds an error, 3 where there was nothing to judge.</summary>

@@ -72,7 +72,7 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
                     return;
                 }
 
-                if (source is not null) waiting = false;
+                if (source is not null && sink is not null) waiting = false; // else the read itself is the wait
                 var count = Read(buffer);
                 waiting = false;
                 if (count == 0) break;
