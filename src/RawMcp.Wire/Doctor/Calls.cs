@@ -4,6 +4,7 @@ namespace RawMcp.Wire;
 internal sealed class Calls
 {
     private readonly Facts facts;
+    private List<IndexedCall>? open;
     private readonly Dictionary<IndexedCall, IndexedFrame> cancelled = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IndexedCall, IndexedFrame> progress = new(ReferenceEqualityComparer.Instance);
 
@@ -44,7 +45,7 @@ internal sealed class Calls
         && !facts.Lacks(call.Request.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin);
 
     /// <summary>The client's calls that were never answered.</summary>
-    public IEnumerable<IndexedCall> Open => OfClient.Where(IsOpen);
+    public IReadOnlyList<IndexedCall> Open => open ??= [.. OfClient.Where(IsOpen)];
 
     /// <summary>Until when an open call was waited for: an end of the session, or of the capture.</summary>
     public long WaitedUntil(IndexedCall call) => Math.Max(call.Request.LastByte, new[]

@@ -18,6 +18,12 @@ public static class DoctorLimits
     /// <summary>Of stderr at most so many lines are read: the first 2,000 and the last 2,000.</summary>
     public const int StderrLines = 2_000;
 
+    /// <summary>Of what the system said about the server at most so many looks are judged, the first and the last ones: 1,000.</summary>
+    public const int Looks = 1_000;
+
+    /// <summary>Of a file that holds several recordings the first so many are judged: 100.</summary>
+    public const int Recordings = 100;
+
     /// <summary>A message whose content matters is read whole up to so much: 8 MiB. Of a longer one only the beginning is read.</summary>
     public const int MessageBytes = 8 * 1024 * 1024;
 
@@ -26,6 +32,9 @@ public static class DoctorLimits
 
     /// <summary>A JSON value spread over several lines is put together up to so many lines: 2,000.</summary>
     public const int JoinedLines = 2_000;
+
+    /// <summary>In all, so many lines of a stream are read in trying to put them together: 20,000.</summary>
+    public const int AllJoinedLines = 20_000;
 
     /// <summary>A JSON value spread over several lines is put together up to so many bytes: 256 KiB.</summary>
     public const int JoinedBytes = 256 * 1024;

@@ -8,15 +8,18 @@ internal sealed class Facts
 {
     private readonly FrameIndex index;
     private readonly Stream capture;
+    private readonly List<IndexedFrame>[] streams;
+    private readonly bool[] lacking;
     private readonly Lazy<StderrText> stderr;
+    private readonly Lazy<Unreadable> onStdin, onStdout;
 
     public Facts(FrameIndex index, Stream capture, DoctorOptions options, IReadOnlyList<IndexedFrame> frames, IReadOnlyList<CaptureEvent> events)
     {
         (this.index, this.capture, Options, Frames) = (index, capture, options, frames);
-        ToServer = [.. frames.Where(frame => frame.Stream == Pipe.Stdin)];
-        FromServer = [.. frames.Where(frame => frame.Stream == Pipe.Stdout)];
+        streams = [.. Wire.Pipes.All.Select(stream => frames.Where(frame => frame.Stream == stream).ToList())];
         Life = new Life(events, index.End.Kind == CaptureEndKind.Whole);
         Gaps = [.. events.OfType<CaptureEvent.Gap>()];
+        lacking = [.. Wire.Pipes.All.Select(stream => Gaps.Any(gap => gap.Stream == stream) || index.Skipped.Any(block => block.Type == Pcapng.EnhancedPacket))];
         Events = events;
         Begin = Math.Min(frames.Count == 0 ? long.MaxValue : frames.Min(frame => frame.FirstByte), events.Count == 0 ? long.MaxValue : events[0].Time);
         Until = Math.Max(frames.Count == 0 ? 0 : frames.Max(frame => frame.LastByte), events.Count == 0 ? 0 : events.Max(one => one.Time));
@@ -24,6 +27,8 @@ internal sealed class Facts
         Calls = new Calls(this);
         Session = new Session(this);
         stderr = new(() => new StderrText(this));
+        onStdin = new(() => new Unreadable(this, ToServer));
+        onStdout = new(() => new Unreadable(this, FromServer));
     }
 
     public DoctorOptions Options { get; }
@@ -31,10 +36,13 @@ internal sealed class Facts
     public IReadOnlyList<IndexedFrame> Frames { get; }
 
     /// <summary>The frames of stdin.</summary>
-    public IReadOnlyList<IndexedFrame> ToServer { get; }
+    public IReadOnlyList<IndexedFrame> ToServer => streams[(int)Pipe.Stdin];
 
     /// <summary>The frames of stdout.</summary>
-    public IReadOnlyList<IndexedFrame> FromServer { get; }
+    public IReadOnlyList<IndexedFrame> FromServer => streams[(int)Pipe.Stdout];
+
+    /// <summary>The lines of stderr.</summary>
+    public IReadOnlyList<IndexedFrame> Errors => streams[(int)Pipe.Stderr];
 
     public IReadOnlyList<CaptureEvent> Events { get; }
 
@@ -48,6 +56,12 @@ internal sealed class Facts
 
     public StderrText Stderr => stderr.Value;
 
+    /// <summary>What on stdin is no message.</summary>
+    public Unreadable OnStdin => onStdin.Value;
+
+    /// <summary>What on stdout is no message.</summary>
+    public Unreadable OnStdout => onStdout.Value;
+
     /// <summary>The first thing that was recorded.</summary>
     public long Begin { get; }
 
@@ -55,10 +69,40 @@ internal sealed class Facts
     public long Until { get; }
 
     /// <summary>The capture lacks bytes of that stream, so that nothing follows from not seeing them.</summary>
-    public bool Lacks(Pipe stream) => Gaps.Any(gap => gap.Stream == stream) || (index.Skipped.Count > 0 && index.Skipped.Any(block => block.Type == Pcapng.EnhancedPacket));
+    public bool Lacks(Pipe stream) => lacking[(int)stream];
+
+    /// <summary>The last frame of a stream that was complete at a moment; null where there is none.</summary>
+    public IndexedFrame? LastBefore(Pipe stream, long time)
+    {
+        var (low, high) = (0, streams[(int)stream].Count); // those before low were complete, those from high on were not
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (streams[(int)stream][middle].LastByte <= time) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : streams[(int)stream][low - 1];
+    }
+
+    /// <summary>When the stream last moved before a moment; where it never did, when the server was started.</summary>
+    public long LastMoved(Pipe stream, long before) => Math.Max(Life.Spawned?.Time ?? Begin, LastBefore(stream, before)?.LastByte ?? 0);
 
     /// <summary>The client sent something after that moment, so it had not given up.</summary>
     public bool ClientWentOn(long after) => ToServer.Count > 0 && ToServer[^1].LastByte > after;
+
+    /// <summary>No request of the client was ever answered, and the capture would show it.</summary>
+    public bool NeverAnswered => Session.FirstResponse is null && !Lacks(Pipe.Stdout);
+
+    /// <summary>
+    /// How bad it was that something unreadable stood there: an error when the host then gave up, a warning when the session went on, or when
+    /// the server left, which has a cause of its own.
+    /// </summary>
+    public Severity Toll(long when) => Life.HostLeftFirst && Life.HostLeft!.Time >= when && !ClientWentOn(when) && (Calls.Open.Any() || GaveUpOpening)
+        ? Severity.Error : Severity.Warning;
+
+    /// <summary>The server answered the handshake, and the client said nothing more.</summary>
+    public bool GaveUpOpening => Session.Initialize is { Response: { } answer } && !ClientWentOn(answer.LastByte);
 
     /// <summary>A frame's bytes, or its beginning.</summary>
     public byte[] Bytes(IndexedFrame frame, int most = DoctorLimits.LineBytes) => index.BytesOf(frame, capture, most);

@@ -19,10 +19,17 @@ internal sealed class Life
                 case CaptureEvent.Signal { Delivered: true } it: Signalled ??= it; break;
                 case CaptureEvent.Exited or CaptureEvent.Killed: End ??= one; break;
                 case CaptureEvent.LeftOpen it: leftOpen.Add(it); break;
-                case CaptureEvent.Watched it: watched.Add(it); break;
+                case CaptureEvent.Watched it: Keep(it); break;
                 case CaptureEvent.Closed it when isWhole: Closed ??= it; break;
             }
         }
+    }
+
+    // The first looks say how it began, the last ones what it came to.
+    private void Keep(CaptureEvent.Watched look)
+    {
+        if (watched.Count == DoctorLimits.Looks) watched.RemoveAt(DoctorLimits.Looks / 2);
+        watched.Add(look);
     }
 
     private readonly List<CaptureEvent.LeftOpen> leftOpen = [];
@@ -98,6 +105,14 @@ internal sealed class Life
         CaptureEvent.Killed it => new Evidence.Exit(it.Time, null, Excerpt.Of(it.Name)),
         _ => null,
     };
+
+    /// <summary>What share of one processor the server used between the first and the last look in that time; null where there are no two.</summary>
+    public (double Share, CaptureEvent.Watched From, CaptureEvent.Watched To)? Load(long from, long until)
+    {
+        var looks = watched.Where(look => look.Cpu is not null && look.Time >= from && look.Time <= until).ToList();
+        return looks is [var first, .., var last] && last.Time > first.Time
+            ? ((last.Cpu!.Value - (double)first.Cpu!.Value) / (last.Time - (double)first.Time), first, last) : null;
+    }
 
     private static CaptureEvent? First(params CaptureEvent?[] events) => events.OfType<CaptureEvent>().MinBy(one => one.Time);
 }

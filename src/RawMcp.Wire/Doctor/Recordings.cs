@@ -5,7 +5,7 @@ internal static class Recordings
 {
     public static List<Facts> Of(FrameIndex index, Stream capture, DoctorOptions options)
     {
-        var frames = index.Frames.Where(frame => !frame.IsBesideGap).GroupBy(frame => frame.Section).OrderBy(group => group.Key).ToList();
+        var frames = index.Frames.Where(frame => !frame.IsBesideGap).GroupBy(frame => frame.Section).OrderBy(group => group.Key).Take(DoctorLimits.Recordings).ToList();
         if (frames.Count <= 1) return [new Facts(index, capture, options, frames.Count == 0 ? [] : [.. frames[0]], index.Events)];
 
         // An event does not know its recording, but each recording begins with one that says so.

@@ -8,7 +8,7 @@ internal sealed class StderrText
 {
     public StderrText(Facts facts)
     {
-        var all = facts.Frames.Where(frame => frame.Stream == Pipe.Stderr).ToList();
+        var all = facts.Errors;
         Count = all.Count;
         var chosen = all.Count <= 2 * DoctorLimits.StderrLines ? all : [.. all.Take(DoctorLimits.StderrLines), .. all.TakeLast(DoctorLimits.StderrLines)];
         Lines = [.. chosen.Select(frame => new Line(frame, Encoding.UTF8.GetString(facts.Bytes(frame)).TrimEnd('\r')))];

@@ -8,10 +8,12 @@ internal static class ExitedFirst
         if (!Applies(facts)) yield break;
         var asked = facts.Session.First is { } call ? $"before it had answered {Calls.Name(call)}" : "before anybody had asked it anything";
         var last = facts.Stderr.Last(3);
-        var words = last.Count > 0 ? $"; its last words: {Excerpt.Of(last[^1].Text)}" : "; it wrote nothing to stderr";
+        var words = last.Count > 0 ? $"; its last words on stderr: {Excerpt.Of(last[^1].Text.Trim())}"
+            : facts.OnStdout.Text.Count > 0 ? "; it wrote nothing to stderr, but to stdout what is no message" : "; it wrote nothing to stderr";
         var evidence = new List<Evidence>();
         if (facts.Life.Exit is { } exit) evidence.Add(exit);
         evidence.AddRange(facts.Show(last.Select(line => line.Frame)));
+        if (last.Count == 0) evidence.AddRange(facts.Show(facts.OnStdout.Text.TakeLast(2)));
         if (facts.Session.First is { } first) evidence.Add(facts.Show(first.Request));
         yield return new Finding(Faults.ExitedFirst, Severity.Error, $"The server {facts.Life.Ended} {asked}{words}.", evidence,
             last.Count > 0
@@ -21,6 +23,10 @@ internal static class ExitedFirst
 
     /// <summary>The server left, first, and without any response.</summary>
     public static bool Applies(Facts facts) =>
-        facts.Life is { ServerLeftFirst: true, Spawned: not null } && facts.Session.FirstResponse is null && !facts.Lacks(Pipe.Stdout)
-        && facts.Life.End is not null;
+        facts.NeverAnswered && facts.Life is { End: not null, Spawned: not null } life && (life.ServerLeftFirst || FailedAtTheEnd(facts, life));
+
+    // Where a script feeds it, its stdin ends at once; that is no reason to fail.
+    private static bool FailedAtTheEnd(Facts facts, Life life) =>
+        life is { InputEnded: not null, OutputBroken: null, Signalled: null } && life.ExitCode is not 0 && facts.Calls.Open.Count > 0
+        && life.End!.Time - life.InputEnded.Time <= DoctorLimits.Effect.Nanoseconds();
 }
