@@ -14,7 +14,7 @@ public sealed class DoctorVerbTests : IDisposable
     {
         var path = folder.File("x.pcapng");
         File.WriteAllBytes(path, capture);
-        using var run = TapProcess.Run("", Programs.RawMcp, ["doctor", path, .. options]);
+        using var run = TapProcess.Run("", [Programs.RawMcp, "doctor", path, .. options]);
         var (end, output, errors) = await run.FinishAsync();
         return (end.Code, Encoding.UTF8.GetString(output), errors);
     }

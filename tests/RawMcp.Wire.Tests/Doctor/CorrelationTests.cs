@@ -112,8 +112,8 @@ public sealed class CorrelationTests
         Assert.Equal("MT504", silent.Codes);
         var idle = Opened.In(30, Call("1")).Look(2_000, waiting: "futex", cpu: 50).Look(18_000, waiting: "futex", cpu: 60).Bye(20_030);
         Assert.Contains("silent and idle (sleeping in: futex)", idle.First(Faults.HungCall).Cause);
-        var busy = Opened.In(30, Call("1")).Look(2_000, "running", cpu: 1_000, unread: 0).Look(18_000, "running", cpu: 16_500, unread: 7).Bye(20_030);
-        Assert.Contains("silent but busy (97 % of a processor), and has not read 7 bytes of its stdin", busy.First(Faults.HungCall).Cause);
+        var busy = Opened.In(30, Call("1")).In(40, Request("2", "ping")).Look(2_000, "running", cpu: 1_000).Look(18_000, "running", cpu: 16_500, unread: Request("2", "ping").Length + 1).Bye(20_030);
+        Assert.Contains("silent but busy (97 % of a processor), and has not read 41 bytes of its stdin", busy.First(Faults.HungCall).Cause);
         new Story().Start().In(10, Request("0", "initialize")).Look(60_000, waiting: "read stdin").First(Faults.HungCall);
     }
 

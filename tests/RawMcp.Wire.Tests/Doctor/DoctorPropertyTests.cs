@@ -27,7 +27,7 @@ public sealed class DoctorPropertyTests
             for (var i = 0; i < count; i++) Add(story, random);
             var bytes = story.File;
             if (random.Next(4) == 0) bytes = bytes[..random.Next(bytes.Length)];
-            if (random.Next(4) == 0) bytes[random.Next(bytes.Length / 2, bytes.Length)] ^= (byte)(1 << random.Next(8));
+            if (bytes.Length > 0 && random.Next(4) == 0) bytes[random.Next(bytes.Length / 2, bytes.Length)] ^= (byte)(1 << random.Next(8));
             using var capture = new MemoryStream(bytes);
             try
             {

@@ -91,7 +91,7 @@ public sealed class DoctorTests
         var frame = Assert.IsType<Evidence.Frame>(finding.Evidence[0]);
         Assert.StartsWith(@"\x1B]0;title\x07\xE2\x80\xAExxx", frame.Excerpt, StringComparison.Ordinal);
         Assert.EndsWith("x…", frame.Excerpt, StringComparison.Ordinal);
-        Assert.Equal((0L, 512L), (frame.Offset, frame.Length));
+        Assert.Equal((0L, 513L), (frame.Offset, frame.Length));
         Assert.True(frame.Excerpt.Length < 120);
     }
 
