@@ -74,7 +74,7 @@ public sealed class DoctorPropertyTests
             case 10: story.Event(new CaptureEvent.StreamBroken(At(ms), Pipe.Stdin, 1, 1)); break;
             case 11 or 12:
                 story.Look(ms, "running", random.Next(3) switch { 0 => "write stderr", 1 => "read stdin", _ => null }, random.Next(100_000), random.Next(2) == 0 ? null : random.Next(70_000),
-                    random.Next(2) == 0 ? null : [(stream, random.Next(1_000), random.Next(5_000))], new CaptureEvent.Descendant(random.Next(5), 100, "x\ny", [(Pipe)random.Next(3)]));
+                    random.Next(2) == 0 ? null : [(stream, random.Next(1_000), random.Next(5_000))], [new CaptureEvent.Descendant(random.Next(5), 100, "x\ny", [(Pipe)random.Next(3)])]);
                 break;
             case 13: story.Section(); break;
             case 14: story.Command([Lines[random.Next(Lines.Length)]], Lines[random.Next(Lines.Length)], "PATH"); break;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RawMcp.Wire.Tests;
 
 using static Story;
@@ -104,9 +102,7 @@ public sealed class DoctorTests
             story.In(100 + i, Call(i.ToString(System.Globalization.CultureInfo.InvariantCulture))).Out(100 + i, "{", "stray", Result("\"" + i + "\""), "").Err(100 + i, "broken pipe");
         }
 
-        var watch = Stopwatch.StartNew();
-        var examination = story.Bye(60_000).Examine();
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}"); // a few seconds; what grows with the square would take an hour
+        var examination = story.Bye(60_000).Examine(); // some seconds; what grows with the square would not end
         Assert.Contains(examination.Findings, finding => finding.Fault == Faults.IdType);
         Assert.All(examination.Findings, finding => Assert.True(finding.Evidence.Count <= DoctorLimits.MaxEvidence));
     }

@@ -73,12 +73,12 @@ public sealed class LifecycleTests
     [Fact]
     public void MT704_a_process_is_left_behind()
     {
-        var story = new Story().Start("npx", "x").Look(5, below: new CaptureEvent.Descendant(201, 100, "node", [Pipe.Stdin, Pipe.Stdout])).Open().Call(30, "1", 40).Signal(100).Killed(110, 15, "SIGTERM")
+        var story = new Story().Start("npx", "x").Look(5, below: [new CaptureEvent.Descendant(201, 100, "node", [Pipe.Stdin, Pipe.Stdout])]).Open().Call(30, "1", 40).Signal(100).Killed(110, 15, "SIGTERM")
             .Event(new CaptureEvent.LeftOpen(At(700), Pipe.Stdout)).Closed(710);
         Assert.Contains("gone at SIGTERM, but node (201) lived on and held stdout open", story.First(Faults.LeftBehind, Severity.Error).Cause);
         Assert.Equal("MT704", story.Codes);
-        Opened.HostCloses(100).Exit(110).Look(700, below: new CaptureEvent.Descendant(201, 1, "node", [])).Closed(710).First(Faults.LeftBehind, Severity.Warning);
-        Opened.Look(50, below: new CaptureEvent.Descendant(201, 100, "node", [Pipe.Stdin, Pipe.Stdout])).Bye(100).Without(Faults.LeftBehind);
+        Opened.HostCloses(100).Exit(110).Look(700, below: [new CaptureEvent.Descendant(201, 1, "node", [])]).Closed(710).First(Faults.LeftBehind, Severity.Warning);
+        Opened.Look(50, below: [new CaptureEvent.Descendant(201, 100, "node", [Pipe.Stdin, Pipe.Stdout])]).Bye(100).Without(Faults.LeftBehind);
     }
 
     [Fact]

@@ -56,10 +56,10 @@ public sealed class PipeStateTests
     [Fact]
     public void MT304_a_child_of_a_tool_holds_stdin()
     {
-        var story = Over(Called.Look(5_000, waiting: "wait4", below: new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stdin])));
+        var story = Over(Called.Look(5_000, waiting: "wait4", below: [new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stdin])]));
         Assert.Contains("the process git (200)", story.First(Faults.SharedStdin, Severity.Error).Cause);
         Assert.Equal("MT304", story.Codes);
-        Over(new Story().Start().Open().Look(25).In(30, Call("1")).Look(5_000, below: new CaptureEvent.Descendant(200, 100, "sh", [Pipe.Stdin, Pipe.Stdout]))).First(Faults.SharedStdin);
+        Over(new Story().Start().Open().Look(25).In(30, Call("1")).Look(5_000, below: [new CaptureEvent.Descendant(200, 100, "sh", [Pipe.Stdin, Pipe.Stdout])])).First(Faults.SharedStdin);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class PipeStateTests
         CaptureEvent.Descendant[] chain = [new(200, 100, "sh", [Pipe.Stdin, Pipe.Stdout, Pipe.Stderr]), new(201, 200, "node", [Pipe.Stdin, Pipe.Stdout, Pipe.Stderr])];
         Over(new Story().Start("npx", "x").Look(5, below: chain).Open().In(30, Call("1")).Look(5_000, below: chain)).Without(Faults.SharedStdin);
         Over(Called.Look(5_000, below: chain)).Without(Faults.SharedStdin);
-        Over(Called.Look(5_000, below: new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stderr]))).Without(Faults.SharedStdin);
-        Called.Look(40, below: new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stdin])).Out(50, Result("1")).Bye(60).Without(Faults.SharedStdin);
+        Over(Called.Look(5_000, below: [new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stderr])])).Without(Faults.SharedStdin);
+        Called.Look(40, below: [new CaptureEvent.Descendant(200, 100, "git", [Pipe.Stdin])]).Out(50, Result("1")).Bye(60).Without(Faults.SharedStdin);
     }
 
     [Fact]

@@ -91,8 +91,8 @@ internal sealed class Story
     public Story Bye(double ms, int code = 0) => HostCloses(ms).Exit(ms + 10, code).Closed(ms + 20);
 
     public Story Look(
-        double ms, string state = "sleeping", string? waiting = null, double? cpu = null, long? unread = null, (Pipe Stream, long Bytes, double Since)[]? stuck = null, params CaptureEvent.Descendant[] below) =>
-        Event(new CaptureEvent.Watched(At(ms), state, waiting, cpu is { } used ? (long)(used * 1e6) : null, unread, [.. (stuck ?? []).Select(one => new CaptureEvent.StuckPipe(one.Stream, one.Bytes, At(one.Since)))], below));
+        double ms, string state = "sleeping", string? waiting = null, double? cpu = null, long? unread = null, (Pipe Stream, long Bytes, double Since)[]? stuck = null, CaptureEvent.Descendant[]? below = null) =>
+        Event(new CaptureEvent.Watched(At(ms), state, waiting, cpu is { } used ? (long)(used * 1e6) : null, unread, [.. (stuck ?? []).Select(one => new CaptureEvent.StuckPipe(one.Stream, one.Bytes, At(one.Since)))], below ?? []));
 
     public Story Gap(Pipe stream, double ms, long count) => Event(new CaptureEvent.Gap(At(ms), At(ms), stream, count, 1, "queue"));
 
