@@ -10,11 +10,11 @@ internal static class Triage
     internal static readonly string[] FromCauseToEffect =
     [
         // It never ran, or not as it should have.
-        "MT101", "MT102", "MT103", "MT105", "MT104", "MT107", "MT108",
+        "MT102", "MT103", "MT105", "MT101", "MT104", "MT107", "MT108",
         // The bytes.
-        "MT203", "MT207", "MT202", "MT208", "MT205", "MT201", "MT206", "MT209",
+        "MT203", "MT207", "MT202", "MT208", "MT201", "MT206", "MT209",
         // The pipes.
-        "MT301", "MT302", "MT304", "MT204", "MT106", "MT303", "MT305",
+        "MT301", "MT302", "MT205", "MT304", "MT204", "MT106", "MT303", "MT305",
         // What was said.
         "MT401", "MT402", "MT404", "MT601", "MT501", "MT505", "MT403", "MT507", "MT502", "MT503", "MT506", "MT602",
         // How it ended.
@@ -39,13 +39,13 @@ internal static class Triage
         ["MT204"] = ["MT106", "MT504", "MT303"],
         ["MT205"] = ["MT504", "MT109", "MT204", "MT106"],
         ["MT207"] = ["MT504"],
-        ["MT208"] = ["MT706", "MT109", "MT504", "MT204"],
-        ["MT301"] = ["MT302", "MT303", "MT504", "MT106", "MT701"],
+        ["MT208"] = ["MT706", "MT705", "MT109", "MT504"],
+        ["MT301"] = ["MT302", "MT205", "MT303", "MT504", "MT106", "MT701"],
         ["MT302"] = ["MT205", "MT303", "MT504", "MT106", "MT701"],
-        ["MT303"] = ["MT106", "MT504"],
+        ["MT303"] = ["MT504"],
         ["MT304"] = ["MT303", "MT504", "MT305"],
         ["MT305"] = ["MT504"],
-        ["MT401"] = ["MT504", "MT109", "MT106", "MT706"],
+        ["MT401"] = ["MT504", "MT109", "MT706"],
         ["MT402"] = ["MT504", "MT109", "MT706"],
         ["MT404"] = ["MT505", "MT504", "MT403"],
         ["MT501"] = ["MT504", "MT507"],

@@ -28,7 +28,7 @@ internal sealed record StrayKind(string Name, string Remedy)
         if (LevelsOfDotnet.Any(level => line.StartsWith(level, StringComparison.Ordinal)) && line.EndsWith(']')) return DotnetLogger;
         if (IsNpm(line)) return Npm;
         if (line.Contains('\e', StringComparison.Ordinal)) return Coloured;
-        if (line.StartsWith('{') && line.EndsWith('}') && line.Contains("\":", StringComparison.Ordinal)) return JsonLog;
+        if (line == "{" || (line.StartsWith('{') && line.Contains("\":", StringComparison.Ordinal))) return JsonLog;
         if (line.StartsWith("Traceback (", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.OrdinalIgnoreCase)) return Traceback;
         if (IsLog(line)) return Log;
         return line.Length == 0 || line.Count(char.IsLetterOrDigit) * 3 < line.Length || IsGreeting(line) ? Banner : Print;

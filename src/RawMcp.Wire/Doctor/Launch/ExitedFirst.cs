@@ -27,6 +27,6 @@ internal static class ExitedFirst
 
     // Where a script feeds it, its stdin ends at once; that is no reason to fail.
     private static bool FailedAtTheEnd(Facts facts, Life life) =>
-        life is { InputEnded: not null, OutputBroken: null, Signalled: null } && life.ExitCode is not 0 && facts.Calls.Open.Count > 0
+        life is { InputEnded: not null, OutputBroken: null, Signalled: null } && (life.ExitCode > 0 || life.End is CaptureEvent.Killed { Number: 4 or 6 or 7 or 8 or 11 }) && facts.Calls.Open.Count > 0
         && life.End!.Time - life.InputEnded.Time <= DoctorLimits.Effect.Nanoseconds();
 }

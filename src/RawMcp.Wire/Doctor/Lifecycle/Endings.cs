@@ -11,7 +11,7 @@ internal static class Endings
         if (life.ServerLeftFirst && facts.Session.FirstResponse is not null)
         {
             var lost = facts.Calls.Open.ToList();
-            var calm = lost.Count == 0 && life.ExitCode == 0;
+            var calm = lost.Count == 0 && life.ExitCode == 0 && facts.OnStdout.Tail is null;
             if (life.End is null && lost.Count == 0) yield break;
             yield return calm ? Left(facts) : Crashed(facts, lost);
         }
