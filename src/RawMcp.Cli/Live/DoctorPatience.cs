@@ -9,6 +9,8 @@ internal sealed class DoctorPatience
 {
     private const double GraceMargin = 1.25; // the visitor waits longer than the judge allows, or nobody would see it
 
+    private const int Looks = 8; // a first silence of an eighth, so that two looks lie far enough apart within the whole
+
     private readonly Option<double> timeout = Amount.OfSeconds("--timeout", "with a command: how long to wait for each answer", VisitLimits.Timeout.TotalSeconds);
     private readonly Option<double> patience = Amount.OfSeconds("--patience", "all the times below at once: how long a silence is before it means something", 0);
     private readonly Option<double> hung = Amount.OfSeconds("--hung", $"a call without answer or progress hangs after so long; {DoctorLimits.HungCall.TotalSeconds} where it is not given", 0);
@@ -55,8 +57,8 @@ internal sealed class DoctorPatience
     /// <summary>For the tap: several looks at the server within the shortest of these times.</summary>
     public TimeSpan FirstSilence(ParseResult parsed)
     {
-        var quarter = Time(parsed, patience, WatchLimits.FirstSilence * 4) / 4;
-        return quarter > WatchLimits.FirstSilence ? WatchLimits.FirstSilence : quarter < WatchLimits.LeastSilence ? WatchLimits.LeastSilence : quarter;
+        var part = Time(parsed, patience, WatchLimits.FirstSilence * Looks) / Looks;
+        return part > WatchLimits.FirstSilence ? WatchLimits.FirstSilence : part < WatchLimits.LeastSilence ? WatchLimits.LeastSilence : part;
     }
 
     private TimeSpan Time(ParseResult parsed, Option<double> own, TimeSpan usual) =>

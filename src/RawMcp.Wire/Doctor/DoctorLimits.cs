@@ -65,4 +65,7 @@ public static class DoctorLimits
 
     /// <summary>A process that used at least so much of the time of one processor is busy: half of it.</summary>
     public const double Busy = 0.5;
+
+    /// <summary>After the end of its stdin, with nothing left to do, less is enough: a fifth of a processor, for others may want it too.</summary>
+    public const double BusyAfterEnd = 0.2;
 }

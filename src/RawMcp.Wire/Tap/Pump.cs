@@ -133,9 +133,10 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
     // Closing our end gives the writer the broken pipe that it would have had without us.
     private void Break(long undelivered)
     {
+        var time = clock.Now; // before the writer can notice, or its complaint would seem to come first
         Close(from);
         Close(to);
-        recorder.Note(new CaptureEvent.StreamBroken(clock.Now, stream, Bytes, undelivered));
+        recorder.Note(new CaptureEvent.StreamBroken(time, stream, Bytes, undelivered));
     }
 
     private static void Close(Stream one)

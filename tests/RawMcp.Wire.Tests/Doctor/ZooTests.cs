@@ -6,8 +6,8 @@ namespace RawMcp.Wire.Tests;
 /// </summary>
 public sealed class ZooTests
 {
-    // Silence means something after 2 s here; what never answers is left after 6 s.
-    private static readonly string[] Impatient = ["--patience", "2", "--timeout", "6"];
+    // Silence means something after 2.5 s here; what never answers is left after 6 s.
+    private static readonly string[] Impatient = ["--patience", "2.5", "--timeout", "6"];
 
     /// <summary>A server's fault, and what the first finding's evidence holds.</summary>
     private static readonly (string Code, string Evidence)[] Servers =
@@ -24,23 +24,23 @@ public sealed class ZooTests
         ("MT203", "frame stdout@0 Content-Length: "),
         ("MT204", "frame stdout@0 {"),
         ("MT205", "frame stdout@0 {"),
-        ("MT206", "frame stdout@"),
-        ("MT207", "frame stdout@"),
-        ("MT208", "frame stdout@"),
-        ("MT209", "frame stdout@"),
+        ("MT206", "frame stdout@120 "),
+        ("MT207", "frame stdout@197 "),
+        ("MT208", "frame stdout@140 "),
+        ("MT209", "frame stdout@140 "),
         ("MT303", "frame stdin@0 {"),
         ("MT304", "zoo"),
-        ("MT305", "frame stdin@"),
+        ("MT305", "frame stdin@211 "),
         ("MT401", "frame stdout@0 {"),
-        ("MT403", "tools/list"),
-        ("MT404", "frame stdout@"),
+        ("MT403", "frame stdout@140 "),
+        ("MT404", "frame stdout@383 "),
         ("MT501", "frame stdout@0 {"),
-        ("MT504", "frame stdin@"),
+        ("MT504", "frame stdin@211 "),
         ("MT507", "frame stdout@"),
         ("MT601", "shout"),
         ("MT602", "draft-07"),
         ("MT701", "SIGTERM"),
-        ("MT702", "span "),
+        ("MT702", "end of stdin"),
         ("MT704", "zoo"),
         ("MT705", "exit 1"),
         ("MT706", "exit 70"),

@@ -14,7 +14,7 @@ internal static class Retries
         {
             var now = call.Request.LastByte;
             open.RemoveAll(one => one.Response?.LastByte <= now || facts.Calls.Cancelled(one)?.LastByte <= now);
-            foreach (var before in open.Where(one => one.Target == call.Target && now - one.Request.LastByte >= DoctorLimits.Retry.Nanoseconds()))
+            foreach (var before in open.Where(one => one.Target == call.Target && now - one.Request.LastByte >= Math.Min(DoctorLimits.Retry.Nanoseconds(), facts.Options.HungCall.Nanoseconds())))
             {
                 if (compared++ >= DoctorLimits.FramesRead || !SameArguments(facts, before, call)) continue;
                 found.Add((before, call));

@@ -11,7 +11,16 @@ internal static class Strays
     public static bool IsReplyToNotification(Facts facts, IndexedFrame frame) =>
         frame.Stream == Pipe.Stdout && frame.Messages is [{ Id: null } message]
         && (message.Kind == MessageKind.Failure || (message.Defect is { Kind: DefectKind.IdNull or DefectKind.IdMissing } && facts.Read(frame).Any(pair => pair.Message is Message.Malformed { LooksLikeResponse: true })))
-        && facts.LastBefore(Pipe.Stdin, frame.FirstByte) is { Messages: [{ Kind: MessageKind.Notification }] };
+        && NotificationBefore(facts, frame) is not null;
+
+    // The last thing that the client said; or said in the same chunk, before requests that got answers of their own.
+    private static IndexedFrame? NotificationBefore(Facts facts, IndexedFrame reply)
+    {
+        if (facts.LastBefore(Pipe.Stdin, reply.FirstByte) is not { } last) return null;
+        return facts.ToServer.SkipWhile(frame => frame.LastByte < last.LastByte).TakeWhile(frame => frame.LastByte == last.LastByte).Reverse()
+            .SkipWhile(frame => frame.Messages is [{ Call.Response: not null }])
+            .FirstOrDefault() is { Messages: [{ Kind: MessageKind.Notification }] } notification ? notification : null;
+    }
 
     private static IEnumerable<Finding> Answers(Facts facts, Pipe stream)
     {
@@ -66,7 +75,7 @@ internal static class Strays
         if (facts.ToServer.Any(frame => frame.IsBlank || frame.Messages.Any(message => message.Defect is not null))) yield break;
         var replies = facts.FromServer.Where(frame => IsReplyToNotification(facts, frame)).ToList();
         if (replies is not [var first, ..]) yield break;
-        var about = facts.LastBefore(Pipe.Stdin, first.FirstByte)!;
+        var about = NotificationBefore(facts, first)!;
         yield return new Finding(Faults.StrayAnswer, facts.Toll(first.LastByte),
             $"The server answered a notification ({Excerpt.Of(about.Messages[0].Method!)}), with a response that has no id{(replies.Count > 1 ? $"; {Amounts.Times(replies.Count)} in all" : "")}; notifications are never answered, and some clients end the session there.",
             [facts.Show(about), .. facts.Show(replies, 4)], "In the server, write nothing for a message without an id, not even an error for an unknown method.");

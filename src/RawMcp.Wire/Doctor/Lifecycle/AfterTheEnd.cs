@@ -12,7 +12,7 @@ internal static class AfterTheEnd
         var since = Math.Max(end.Time, facts.FromServer.Count > 0 ? facts.FromServer[^1].LastByte : 0);
         var gone = life.End?.Time ?? facts.Until;
         var stayed = gone - since;
-        var spins = life.Load(end.Time, gone) is { Share: >= DoctorLimits.Busy } load && load.To.Time - load.From.Time >= DoctorLimits.Stuck.Nanoseconds() && !facts.Calls.Open.Any()
+        var spins = life.Load(end.Time, gone) is { Share: >= DoctorLimits.BusyAfterEnd } load && load.To.Time - load.From.Time >= DoctorLimits.Stuck.Nanoseconds() && !facts.Calls.Open.Any()
             ? load : default((double Share, CaptureEvent.Watched From, CaptureEvent.Watched To)?);
         if (spins is { } busy)
         {

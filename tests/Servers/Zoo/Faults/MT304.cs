@@ -23,7 +23,9 @@ internal static class MT304
             {
                 ["tools/list"] = _ =>
                 {
-                    using var child = System.Diagnostics.Process.Start(Environment.ProcessPath!, ["MT304", "child"]);
+                    // Its output is asked for, its stdin forgotten: what most languages make easy.
+                    var info = new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath!, ["MT304", "child"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                    using var child = System.Diagnostics.Process.Start(info)!;
                     child.WaitForExit();
                     return Json.Result($$"""{"tools":[{{Json.Add}}]}""");
                 },
