@@ -72,6 +72,9 @@ internal sealed class SignalRelay : IDisposable
         }
     }
 
+    /// <summary>One look at the server, now.</summary>
+    public void Look() => watcher?.Look();
+
     private void Pass(int number)
     {
         watcher!.Look();

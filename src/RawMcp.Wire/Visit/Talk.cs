@@ -32,19 +32,21 @@ internal sealed class Talk(VisitOptions options, Action<string> progress) : IDis
     public int? Tools { get; private set; }
 
     /// <summary>The whole of it. Returns when there is nothing more to ask, or no answer to be had.</summary>
-    public void Run()
+    /// <returns>False when an answer did not come.</returns>
+    public bool Run()
     {
         var opened = options.Era == Era.Modern ? Discover() : Initialize();
-        if (opened is not { } capabilities) return;
+        if (opened is not { } capabilities) return false;
         foreach (var (capability, method) in new[] { ("tools", Methods.ListTools), ("resources", "resources/list"), ("prompts", "prompts/list") })
         {
             if (!capabilities.TryGetMember(capability, out _)) continue;
             progress(method);
-            if (!List(method)) return;
+            if (!List(method)) return false;
         }
 
         Begin(); // where there was nothing to list
         Incoming.AwaitQuiet(VisitLimits.Linger, VisitLimits.MaxLinger);
+        return true;
     }
 
     private JsonElement? Initialize()

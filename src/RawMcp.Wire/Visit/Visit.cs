@@ -34,7 +34,8 @@ public static class Visit
             {
                 visitor = new Thread(() =>
                 {
-                    talk.Run();
+                    // What it does while it owes an answer cannot be seen any more once its stdin has ended.
+                    if (!talk.Run()) signals.Look();
                     talk.Outgoing.End();
                     Descend(signals, exited, options, progress, cancellation);
                 })

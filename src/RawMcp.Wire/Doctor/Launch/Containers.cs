@@ -12,8 +12,8 @@ internal static class Containers
         if (Echo(facts) is { } echo)
         {
             yield return new Finding(Faults.ContainerStdio, Severity.Error,
-                "A terminal stands between the client and the server: stdout repeats what the client sent.", [facts.Show(echo)],
-                "Start the container with -i and without -t (--tty): docker run -i --rm IMAGE.");
+                "Stdout repeats what the client sent: a terminal stands between the client and the server, or the command is no server.", [facts.Show(echo)],
+                "Start a container with -i and without -t (--tty): docker run -i --rm IMAGE. Without a container: look whether the command is the right one.");
             yield break;
         }
 

@@ -3,12 +3,19 @@ namespace RawMcp.Wire;
 /// <summary>MT109: the server ended by itself before it had answered anything.</summary>
 internal static class ExitedFirst
 {
+    private static readonly string[] Telling = ["error:", "fatal:", "panic:", "exception:", "cannot find module"];
+
     public static IEnumerable<Finding> Find(Facts facts)
     {
         if (!Applies(facts)) yield break;
         var asked = facts.Session.First is { } call ? $"before it had answered {Calls.Name(call)}" : "before anybody had asked it anything";
         var last = facts.Stderr.Last(3);
-        var words = last.Count > 0 ? $"; its last words on stderr: {Excerpt.Of(last[^1].Text.Trim())}"
+
+        // A usage text may follow what went wrong: the line that says so tells more than the last one.
+        var telling = facts.Stderr.Lines.FirstOrDefault(line => Telling.Any(line.Has));
+        if (telling is not null) last = [telling, .. last.Where(line => line != telling)];
+        var words = telling is not null ? $"; on stderr it wrote: {Excerpt.Of(telling.Text.Trim())}"
+            : last.Count > 0 ? $"; its last words on stderr: {Excerpt.Of(last[^1].Text.Trim())}"
             : facts.OnStdout.Text.Count > 0 ? "; it wrote nothing to stderr, but to stdout what is no message" : "; it wrote nothing to stderr";
         var evidence = new List<Evidence>();
         if (facts.Life.Exit is { } exit) evidence.Add(exit);

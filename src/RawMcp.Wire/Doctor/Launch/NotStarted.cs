@@ -5,6 +5,8 @@ internal static class NotStarted
 {
     private const long NoSuchFile = 2, AccessDenied = 5, NoExec = 8, PermissionDenied = 13, NotADirectory = 20, Invalid = 22, BadWindowsProgram = 193;
 
+    private const int Shown = 12; // directories of PATH
+
     private static readonly string[] ScriptEndings = [".cmd", ".bat", ".ps1"];
 
     // What comes with npm, yarn and their like is a script on Windows, and only the shell finds it without its ending.
@@ -16,6 +18,12 @@ internal static class NotStarted
         var file = facts.Life.Command is { Arguments: [var first, ..] } ? first : "";
         var shown = Excerpt.Of(file);
         List<Evidence> evidence = [new Evidence.Event(failed.Time, Excerpt.Of($"error {failed.Error}: {failed.Reason}"))];
+        if (failed.Searched.Count > 0)
+        {
+            var more = failed.Searched.Count > Shown ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" and {failed.Searched.Count - Shown} more") : "";
+            evidence.Add(new Evidence.Event(failed.Time, $"looked for in {string.Join(", ", failed.Searched.Take(Shown).Select(place => Excerpt.Of(place)))}{more}"));
+        }
+
         var isScript = ScriptEndings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         var onWindows = IsWindows(facts.Life.Command);
         if (isScript && (onWindows || failed.Error is Invalid or BadWindowsProgram))
@@ -57,6 +65,6 @@ internal static class NotStarted
     {
         PermissionDenied or AccessDenied => $"Make it executable (chmod +x {file}), or start it with its interpreter.",
         NoExec or BadWindowsProgram => "Install the build for this system and processor; a script needs a first line such as #!/usr/bin/env node, or its interpreter as the command.",
-        _ => "Put the program's full path into the host's configuration: a host started from the desktop has another PATH than a terminal. 'which NAME' (Windows: 'where NAME') in a terminal prints it.",
+        _ => "Check the spelling, and install it if it is not there. If it is, put the program's full path into the host's configuration: a host started from the desktop has another PATH than a terminal. 'which NAME' (Windows: 'where NAME') in a terminal prints it.",
     };
 }
