@@ -68,4 +68,7 @@ public static class DoctorLimits
 
     /// <summary>After the end of its stdin, with nothing left to do, less is enough: a fifth of a processor, for others may want it too.</summary>
     public const double BusyAfterEnd = 0.2;
+
+    /// <summary>Or it was never seen asleep, in so many looks: 3.</summary>
+    public const int LooksOfSpin = 3;
 }

@@ -12,7 +12,10 @@ internal static class AfterTheEnd
         var since = Math.Max(end.Time, facts.FromServer.Count > 0 ? facts.FromServer[^1].LastByte : 0);
         var gone = life.End?.Time ?? facts.Until;
         var stayed = gone - since;
-        var spins = life.Load(end.Time, gone) is { Share: >= DoctorLimits.BusyAfterEnd } load && load.To.Time - load.From.Time >= DoctorLimits.Stuck.Nanoseconds() && !facts.Calls.Open.Any()
+        // On a machine where all want the processor, it gets little; but it never sleeps.
+        var looks = life.Watched.Where(look => look.Time >= end.Time && look.Time <= gone).ToList();
+        var neverSleeps = looks.Count >= DoctorLimits.LooksOfSpin && looks.TrueForAll(look => look.State == "running");
+        var spins = life.Load(end.Time, gone) is { } load && (neverSleeps || load.Share >= DoctorLimits.BusyAfterEnd) && load.To.Time - load.From.Time >= DoctorLimits.Stuck.Nanoseconds() && !facts.Calls.Open.Any()
             ? load : default((double Share, CaptureEvent.Watched From, CaptureEvent.Watched To)?);
         if (spins is { } busy)
         {
