@@ -7,7 +7,7 @@ public sealed class LifecycleTests
 {
     private static Story Opened => new Story().Start().Open();
 
-    private static Story Listed(string tool) => Opened.In(30, Request("1", "tools/list")).Out(40, Result("1", $$"""{"tools":[{"name":"good","inputSchema":{"type":"object"}},{{tool}}]}""")).Bye(50);
+    private static Story Listed(string tool) => Opened.In(30, Request("1", "tools/list")).Out(40, Result("1", $$$"""{"tools":[{"name":"good","inputSchema":{"type":"object"}},{{{tool}}}]}""")).Bye(50);
 
     [Theory]
     [InlineData("""{"name":"bad"}""", "is missing")]
