@@ -8,13 +8,13 @@ internal sealed class Story
 {
     private const long Origin = 1_700_000_000_000_000_000;
 
-    private readonly MemoryStream file = new();
+    private readonly List<byte> file = [];
     private readonly long[] bytes = new long[3];
 
-    public Story() => file.Write([.. SectionBlock(), .. InterfaceBlock("stdin"), .. InterfaceBlock("stdout"), .. InterfaceBlock("stderr")]);
+    public Story() => file.AddRange([.. SectionBlock(), .. InterfaceBlock("stdin"), .. InterfaceBlock("stdout"), .. InterfaceBlock("stderr")]);
 
     /// <summary>The bytes of it.</summary>
-    public byte[] File => file.ToArray();
+    public byte[] File => [.. file];
 
     public static long At(double ms) => Origin + (long)(ms * 1e6);
 
@@ -30,7 +30,7 @@ internal sealed class Story
     public Story Chunk(Pipe stream, double ms, byte[] some)
     {
         // As a tap writes it: no packet is longer than 64 KiB.
-        foreach (var part in some.Chunk(CaptureLimits.MaxPacketBytes)) file.Write(PacketBlock((uint)stream, (ulong)At(ms), part));
+        foreach (var part in some.Chunk(CaptureLimits.MaxPacketBytes)) file.AddRange(PacketBlock((uint)stream, (ulong)At(ms), part));
         bytes[(int)stream] += some.Length;
         return this;
     }
@@ -45,13 +45,13 @@ internal sealed class Story
 
     public Story Event(CaptureEvent what)
     {
-        file.Write(EventBlock(Encoding.UTF8.GetString(EventJson.Write(what))));
+        file.AddRange(EventBlock(Encoding.UTF8.GetString(EventJson.Write(what))));
         return this;
     }
 
     public Story Section()
     {
-        file.Write([.. SectionBlock(), .. InterfaceBlock("stdin"), .. InterfaceBlock("stdout"), .. InterfaceBlock("stderr")]);
+        file.AddRange([.. SectionBlock(), .. InterfaceBlock("stdin"), .. InterfaceBlock("stdout"), .. InterfaceBlock("stderr")]);
         return this;
     }
 
