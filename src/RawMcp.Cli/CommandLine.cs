@@ -45,6 +45,7 @@ internal static class CommandLine
             ExportVerb.Create(),
             DiffVerb.Create(),
             ReplayVerb.Create(server),
+            DoctorVerb.Create(server),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };

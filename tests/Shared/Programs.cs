@@ -5,6 +5,8 @@ internal static class Programs
 {
     public static string Faulty => Of("Faulty", "faulty");
 
+    public static string Zoo => Of("Zoo", "zoo");
+
     public static string Stray => Of("Stray", "stray");
 
     public static string RawMcp => Of("RawMcp.Cli", "rawmcp");

@@ -31,11 +31,14 @@ internal static class EventText
     {
         var parts = new List<string> { $"the server's process is {it.State}{(it.Waiting is { } call ? $" ({call})" : "")}" };
         if (it.Cpu is { } cpu) parts.Add(string.Create(CultureInfo.InvariantCulture, $"has used {cpu / 1e6:0} ms of processor time"));
-        if (it.Unread is { } unread) parts.Add($"has not read {unread} bytes of its stdin");
+        if (it.Unread is > 0 and var unread) parts.Add($"has not read {unread} bytes of its stdin");
         parts.AddRange(it.Stuck.Select(stuck => $"{stuck.Bytes} bytes of {stuck.Stream.Name()} find no reader"));
-        if (it.Descendants.Count > 0) parts.Add($"started {string.Join(", ", it.Descendants.Select(process => $"{process.Name} ({process.ProcessId})"))}");
+        if (it.Descendants.Count > 0) parts.Add($"started {string.Join(", ", it.Descendants.Select(Process))}");
         return string.Join("; ", parts);
     }
+
+    private static string Process(CaptureEvent.Descendant it) =>
+        $"{it.Name} ({it.ProcessId}{(it.Holds.Count > 0 ? ", holds " + string.Join(", ", it.Holds.Select(stream => stream.Name())) : "")})";
 
     private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "" : new Stdio.ServerCommand(words[0], [.. words.Skip(1)]).ToString();
 }

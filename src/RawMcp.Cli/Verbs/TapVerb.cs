@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RawMcp.Cli.Live;
 using RawMcp.Wire;
 
 namespace RawMcp.Cli.Verbs;
@@ -12,12 +13,13 @@ internal static class TapVerb
         var durable = new Option<bool>("--durable") { Description = "each chunk is on the disk before it is forwarded: nothing can be lost, at the disk's speed" };
         var size = Amount.OfBytes("--max-bytes", $"how large the capture may grow; {TapLimits.MaxCaptureBytes} in the state directory, no limit for a named file");
         var queue = Amount.OfBytes("--queue-bytes", $"memory for what the disk has not taken yet; {TapLimits.QueueBytes} where it is not given", TapLimits.LeastQueueBytes, int.MaxValue);
+        var doctor = new Option<bool>("--doctor") { Description = "at the end, name on stderr what went wrong" };
         var verb = new Verb(
             "tap",
             "Record everything between a host and a server, and change nothing.",
             "rawmcp tools -- rawmcp tap -o session.pcapng",
             "rawmcp tap -- npx -y some-mcp-server")
-        { file, durable, size, queue };
+        { file, durable, size, queue, doctor };
         var arguments = new ServerArguments(server);
         verb.SetAction(parsed =>
         {
@@ -28,16 +30,29 @@ internal static class TapVerb
                 MaxBytes = parsed.GetValue(size) ?? (path is null ? TapLimits.MaxCaptureBytes : long.MaxValue),
                 QueueBytes = (int)(parsed.GetValue(queue) ?? TapLimits.QueueBytes),
             };
-            var end = TapRun.Run(arguments.Command(parsed, ["serve"]), () => Open(path), options, Say);
+            string? capture = null;
+            FileStream Open()
+            {
+                var opened = path is null ? CaptureStore.Default.Create(DateTimeOffset.UtcNow, Environment.ProcessId) : CaptureStore.CreateNamed(path, Environment.ProcessId, Say);
+                capture = opened.Name;
+                return opened;
+            }
+
+            TapEnd end;
+            try
+            {
+                end = TapRun.Run(arguments.Command(parsed, ["serve"]), Open, options, Say);
+            }
+            finally
+            {
+                if (parsed.GetValue(doctor) && capture is not null) LastWord.Say(capture);
+            }
+
             if (end.BySignal) TapRun.EndAs(end);
             return end.Code;
         });
         return verb;
     }
-
-    private static FileStream Open(string? path) => path is null
-        ? CaptureStore.Default.Create(DateTimeOffset.UtcNow, Environment.ProcessId)
-        : CaptureStore.CreateNamed(path, Environment.ProcessId, Say);
 
     // Its own handle each time: stderr is the server's, and a handle kept open would hold it open when the server has closed it.
     private static void Say(string sentence)

@@ -32,7 +32,11 @@ public abstract record CaptureEvent(long Time)
     /// <param name="Time">When.</param>
     /// <param name="Error">The system's error number.</param>
     /// <param name="Reason">A sentence.</param>
-    public sealed record SpawnFailed(long Time, long Error, string Reason) : CaptureEvent(Time);
+    public sealed record SpawnFailed(long Time, long Error, string Reason) : CaptureEvent(Time)
+    {
+        /// <summary>The directories in which the program was looked for, in their order; none where its path was given.</summary>
+        public IReadOnlyList<string> Searched { get; init; } = [];
+    }
 
     /// <summary>A stream was ended by the side that writes it.</summary>
     /// <param name="Time">When.</param>
@@ -87,7 +91,10 @@ public abstract record CaptureEvent(long Time)
     /// <summary>What the system said, at that moment, about the server, the processes it started, and the pipes.</summary>
     /// <param name="Time">When.</param>
     /// <param name="State">The server's process: <c>running</c>, <c>sleeping</c>, <c>stopped</c>, <c>zombie</c>, <c>gone</c>, or what the system calls it.</param>
-    /// <param name="Waiting">What its main thread waits for: <c>read stdin</c>, <c>write stdout</c>, <c>write stderr</c>, another system call's name; null when it is not known.</param>
+    /// <param name="Waiting">
+    /// What it waits for: <c>write stdout</c>, <c>write stderr</c> or <c>read stdin</c> where any of its threads does, else its main thread's
+    /// system call; null when it runs or that is not known.
+    /// </param>
     /// <param name="Cpu">The processor time that the server and all it started have used, in nanoseconds; null when it is not known.</param>
     /// <param name="Unread">Bytes that lie in the server's stdin and it has not read; null when it is not known.</param>
     /// <param name="Stuck">Streams whose reader takes nothing: the recorder waits to hand on bytes.</param>

@@ -23,6 +23,7 @@ internal static class EventJson
             CaptureEvent.Command { Arguments.Count: > 1 } command => Write(command with { Arguments = Half(command.Arguments), IsCut = true }),
             CaptureEvent.Command command => Write(command with { Arguments = [Short(command.Arguments[0])], Directory = Short(command.Directory), IsCut = true }),
             CaptureEvent.Watched { Descendants.Count: > 0 } watched => Write(watched with { Descendants = [.. watched.Descendants.Take(watched.Descendants.Count / 2)] }),
+            CaptureEvent.SpawnFailed { Searched.Count: > 0 } failed => Write(failed with { Searched = Half(failed.Searched) }),
             CaptureEvent.SpawnFailed failed => Write(failed with { Reason = Short(failed.Reason) }),
             _ => Build(new CaptureEvent.Unknown(happened.Time, "too-long", "")),
         };
@@ -88,6 +89,7 @@ internal static class EventJson
             case CaptureEvent.SpawnFailed it:
                 writer.WriteNumber("error", it.Error);
                 writer.WriteString("reason", it.Reason);
+                if (it.Searched.Count > 0) Texts(writer, "searched", it.Searched);
                 break;
             case CaptureEvent.StreamEnded it:
                 writer.WriteString("stream", it.Stream.Name());
@@ -162,7 +164,7 @@ internal static class EventJson
         "start" => new CaptureEvent.Started(time, json.Text("recorder") ?? "", Number(json, "pid") ?? 0, Flag(json, "durable")),
         "command" => new CaptureEvent.Command(time, Texts(json, "arguments"), json.Text("directory") ?? "", Texts(json, "environment"), Flag(json, "cut")),
         "spawned" when Number(json, "pid") is { } pid => new CaptureEvent.Spawned(time, pid),
-        "spawn-failed" => new CaptureEvent.SpawnFailed(time, Number(json, "error") ?? 0, json.Text("reason") ?? ""),
+        "spawn-failed" => new CaptureEvent.SpawnFailed(time, Number(json, "error") ?? 0, json.Text("reason") ?? "") { Searched = Texts(json, "searched") },
         "end-of-stream" when Stream(json) is { } stream => new CaptureEvent.StreamEnded(time, stream, Number(json, "bytes") ?? 0),
         "broken-pipe" when Stream(json) is { } stream =>
             new CaptureEvent.StreamBroken(time, stream, Number(json, "bytes") ?? 0, Number(json, "undelivered") ?? 0),

@@ -40,6 +40,47 @@ internal sealed unsafe class DescriptorStream(int descriptor, SafeHandle? owner 
         }
     }
 
+    /// <summary>What Linux calls that which the descriptor leads to, such as <c>pipe:[1234]</c>; null elsewhere.</summary>
+    public string? Target { get; } = OperatingSystem.IsLinux() && owner is not null ? OpenFiles.Target(descriptor) : null;
+
+    /// <summary>How many bytes lie in the pipe; null when it is closed, is none, or the system is not Linux.</summary>
+    public long? InPipe
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux() || owner is null) return null;
+            var held = false;
+            try
+            {
+                owner.DangerousAddRef(ref held); // or the number may lead to another file by now
+                return Unread(descriptor);
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+            finally
+            {
+                if (held) owner.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>How many bytes lie in a pipe that is found by a path; null when that cannot be seen.</summary>
+    public static long? Unread(string path)
+    {
+        var opened = Posix.Open(path, Posix.OpenToLook);
+        if (opened < 0) return null;
+        using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(opened, ownsHandle: true);
+        return Unread(opened);
+    }
+
+    private static long? Unread(int opened)
+    {
+        int count;
+        return Posix.Control(opened, Posix.UnreadBytes, &count) == 0 ? count : null;
+    }
+
     private int Descriptor => descriptor;
 
     public override int Read(Span<byte> buffer)

@@ -41,6 +41,11 @@ internal sealed class ManagedChild(Process process) : TapChild
         return new TapEnd(process.ExitCode, BySignal: false);
     }
 
-    // Windows passes Ctrl-C on to the whole console by itself, and has no other signal.
-    public override bool Send(int signal) => !process.HasExited;
+    // Windows passes Ctrl-C on to the whole console by itself, and has no other signal; but it can end a process.
+    public override bool Send(int signal)
+    {
+        if (process.HasExited) return false;
+        if (signal == Posix.SigKill) process.Kill(entireProcessTree: true);
+        return true;
+    }
 }

@@ -23,7 +23,8 @@ internal static class OpenFiles
             .Where(other => other > 2 && Target(other) == target && IsPrivate(other))];
     }
 
-    private static string? Target(int descriptor)
+    /// <summary>What a descriptor of this process leads to; null when it is closed.</summary>
+    public static string? Target(int descriptor)
     {
         try
         {

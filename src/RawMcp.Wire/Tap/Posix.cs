@@ -7,6 +7,7 @@ internal static unsafe partial class Posix
 {
     public const int SigKill = 9;
     public const int SigPipe = 13;
+    public const int SigTerminate = 15;
 
     public const int ErrorInterrupted = 4;   // EINTR
     public const int ErrorNotExecutable = 8; // ENOEXEC
@@ -35,6 +36,12 @@ internal static unsafe partial class Posix
 
     /// <summary>RLIMIT_NOFILE on Linux.</summary>
     public const int OpenFiles = 7;
+
+    /// <summary>FIONREAD on Linux.</summary>
+    public const nuint UnreadBytes = 0x541B;
+
+    /// <summary>O_RDONLY, O_NONBLOCK and O_CLOEXEC on Linux.</summary>
+    public const int OpenToLook = 0x800 | 0x80000;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct ResourceLimit
@@ -99,6 +106,12 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
     public static partial int ProcessLimit(int pid, int resource, ResourceLimit* set, ResourceLimit* get);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(int descriptor, nuint request, int* answer);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int how);
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     public static partial int Parent();

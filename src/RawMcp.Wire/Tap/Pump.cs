@@ -17,6 +17,9 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long bytes;
     private volatile bool waiting;
+    private volatile bool inFrame;
+    private volatile int handing;
+    private long latest;
 
     /// <summary>Which stream.</summary>
     public Pipe Stream => stream;
@@ -31,6 +34,18 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
 
     /// <summary>Something lies in the pipe that was not read yet. Where the system does not say, a thread that waits has seen nothing.</summary>
     public bool HasInput => from is DescriptorStream source && source.HasInput;
+
+    /// <summary>When it read last, or saw the end; 0 before both.</summary>
+    public long Latest => Volatile.Read(ref latest);
+
+    /// <summary>What it is just writing on, in bytes: the reader may have taken a part of it.</summary>
+    public int Handing => handing;
+
+    /// <summary>The last byte that it read does not end a line.</summary>
+    public bool IsInFrame => inFrame;
+
+    /// <summary>The stream has ended, on one side or the other.</summary>
+    public bool IsOver => ended.Task.IsCompleted;
 
     /// <summary>Waits for the end of the stream.</summary>
     public bool HasEnded(TimeSpan within) => ended.Task.Wait(within);
@@ -57,15 +72,19 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
                     return;
                 }
 
-                if (source is not null) waiting = false;
+                if (source is not null && sink is not null) waiting = false; // else the read itself is the wait
                 var count = Read(buffer);
                 waiting = false;
                 if (count == 0) break;
                 var time = clock.Now;
                 Interlocked.Add(ref bytes, count);
                 var chunk = buffer.AsSpan(0, count);
+                Volatile.Write(ref latest, time);
+                inFrame = chunk[^1] != (byte)'\n';
+                handing = count; // for the watcher: three plain stores beside a system call
                 if (recordFirst) recorder.Chunk(stream, chunk, time);
                 var passed = Forward(chunk);
+                handing = 0;
                 if (!recordFirst) recorder.Chunk(stream, chunk, time);
                 if (!passed)
                 {
@@ -80,6 +99,7 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
         }
         finally
         {
+            Volatile.Write(ref latest, clock.Now);
             ended.TrySetResult();
         }
     }
@@ -113,9 +133,10 @@ internal sealed class Pump(Pipe stream, Stream from, Stream to, Recorder recorde
     // Closing our end gives the writer the broken pipe that it would have had without us.
     private void Break(long undelivered)
     {
+        var time = clock.Now; // before the writer can notice, or its complaint would seem to come first
         Close(from);
         Close(to);
-        recorder.Note(new CaptureEvent.StreamBroken(clock.Now, stream, Bytes, undelivered));
+        recorder.Note(new CaptureEvent.StreamBroken(time, stream, Bytes, undelivered));
     }
 
     private static void Close(Stream one)

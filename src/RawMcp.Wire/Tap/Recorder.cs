@@ -144,8 +144,9 @@ internal sealed class Recorder
 
     private bool Event(CaptureEvent happened)
     {
+        if (full && happened is CaptureEvent.Watched) return false; // only what ends the session goes beyond the limit
         var json = EventJson.Write(happened);
-        var place = segments.Reserve(Blocks.EventSize(json.Length), beyond: happened is CaptureEvent.Gap && !closing ? 0 : 1);
+        var place = segments.Reserve(Blocks.EventSize(json.Length), beyond: happened is CaptureEvent.Gap or CaptureEvent.Watched && !closing ? 0 : 1);
         if (place.IsEmpty) return false;
         accepted += Blocks.WriteEvent(place, json);
         return true;

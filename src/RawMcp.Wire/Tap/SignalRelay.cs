@@ -12,11 +12,16 @@ internal sealed class SignalRelay : IDisposable
     private readonly TapClock clock;
     private readonly Recorder recorder;
     private TapChild? child;
+    private Watcher? watcher;
 
-    public SignalRelay(TapClock clock, Recorder recorder)
+    /// <param name="clock">The session's clock.</param>
+    /// <param name="recorder">Takes what was passed on.</param>
+    /// <param name="listens">What comes to this process is passed on; else only what is asked for.</param>
+    public SignalRelay(TapClock clock, Recorder recorder, bool listens)
     {
         this.clock = clock;
         this.recorder = recorder;
+        if (!listens) return;
 
         // At a terminal, Ctrl-C goes to every process in front of it: the server has it already.
         var atTerminal = !Console.IsInputRedirected;
@@ -36,11 +41,13 @@ internal sealed class SignalRelay : IDisposable
     public WaitHandle Hurry => hurry.WaitHandle;
 
     /// <summary>The server is there: it gets what came before, and what will come.</summary>
-    public void Serve(TapChild server)
+    /// <param name="server">The server.</param>
+    /// <param name="looks">Looks at it before a signal reaches it: afterwards there may be nothing left to see.</param>
+    public void Serve(TapChild server, Watcher looks)
     {
         lock (gate)
         {
-            child = server;
+            (child, watcher) = (server, looks);
             foreach (var number in early) Pass(number);
             early.Clear();
         }
@@ -55,7 +62,8 @@ internal sealed class SignalRelay : IDisposable
         }
     }
 
-    private void Take(int number)
+    /// <summary>Sends the server a signal, as if it had come to this process.</summary>
+    public void Take(int number)
     {
         lock (gate)
         {
@@ -64,8 +72,12 @@ internal sealed class SignalRelay : IDisposable
         }
     }
 
+    /// <summary>One look at the server, now.</summary>
+    public void Look() => watcher?.Look();
+
     private void Pass(int number)
     {
+        watcher!.Look();
         var time = clock.Now;
         var delivered = child!.Send(number);
         recorder.Note(new CaptureEvent.Signal(time, number, Signals.Name(number), delivered));

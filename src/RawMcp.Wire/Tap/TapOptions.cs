@@ -21,6 +21,9 @@ public sealed record TapOptions
     /// <summary>How long the disk gets for the rest at the end.</summary>
     public TimeSpan CloseGrace { get; init; } = TapLimits.CloseGrace;
 
+    /// <summary>How long nothing moves before the first look at the server; at least <see cref="WatchLimits.LeastSilence"/>.</summary>
+    public TimeSpan FirstSilence { get; init; } = WatchLimits.FirstSilence;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -16,7 +16,11 @@ public static class TapRun
     /// <param name="say">Takes a sentence about trouble with the recording; the session goes on without it.</param>
     /// <returns>How the server ended.</returns>
     /// <exception cref="ServerStartException">It could not be started. The capture says so too.</exception>
-    public static TapEnd Run(ServerCommand command, Func<Stream> open, TapOptions options, Action<string> say)
+    public static TapEnd Run(ServerCommand command, Func<Stream> open, TapOptions options, Action<string> say) =>
+        Run(command, open, options, say, TapHost.Outside);
+
+    /// <summary>The same, for a host of our own.</summary>
+    internal static TapEnd Run(ServerCommand command, Func<Stream> open, TapOptions options, Action<string> say, TapHost host)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
@@ -24,10 +28,10 @@ public static class TapRun
         var recorder = new Recorder(open, clock, options, e => say($"The capture cannot be written: {e} The session goes on; what the disk does not take is counted."));
         recorder.Note(new CaptureEvent.Started(clock.Anchor, options.Recorder, Environment.ProcessId, options.Durable));
         recorder.Note(Describe(command, clock.Now));
-        using var relay = new SignalRelay(clock, recorder);
+        using var relay = new SignalRelay(clock, recorder, host.PassesSignals);
         try
         {
-            return Session(Start(command, clock, recorder), clock, recorder, relay, options);
+            return Session(Start(command, clock, recorder), clock, recorder, relay, options, host);
         }
         finally
         {
@@ -61,15 +65,19 @@ public static class TapRun
         }
         catch (ServerStartException e)
         {
-            recorder.Note(new CaptureEvent.SpawnFailed(clock.Now, e.Error, e.Message));
+            recorder.Note(new CaptureEvent.SpawnFailed(clock.Now, e.Error, e.Message) { Searched = Searched(command.File) });
             throw;
         }
     }
 
-    private static TapEnd Session(TapChild child, TapClock clock, Recorder recorder, SignalRelay relay, TapOptions options)
+    // Where posix_spawnp looks, and Windows after its own directories. An empty place is the current directory.
+    private static string[] Searched(string file) => file.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) >= 0
+        ? []
+        : [.. (Environment.GetEnvironmentVariable("PATH") ?? "/bin:/usr/bin").Split(Path.PathSeparator).Select(place => place.Length == 0 ? "." : place)];
+
+    private static TapEnd Session(TapChild child, TapClock clock, Recorder recorder, SignalRelay relay, TapOptions options, TapHost host)
     {
-        relay.Serve(child);
-        var (input, output, errors) = OwnStreams();
+        var (input, output, errors) = host.Streams();
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var toServer = new Pump(Pipe.Stdin, input, child.Input, recorder, clock, options.Durable);
         Pump[] fromServer =
@@ -77,23 +85,29 @@ public static class TapRun
             new(Pipe.Stdout, child.Output, output, recorder, clock, options.Durable),
             new(Pipe.Stderr, child.Errors, errors, recorder, clock, options.Durable) { KeepOpen = () => exited.Task.Wait(TapLimits.TailGrace) },
         ];
+        using var watcher = new Watcher(child, [toServer, .. fromServer], clock, recorder, options.FirstSilence);
+        relay.Serve(child, watcher);
+        host.Started?.Invoke(child, relay);
         toServer.Start();
+        watcher.Start();
         foreach (var pump in fromServer) pump.Start();
 
         var end = child.Wait();
+        host.Exited?.Invoke();
+        watcher.Dispose();
         exited.SetResult();
         relay.Settle();
         recorder.Note(end.BySignal ? new CaptureEvent.Killed(clock.Now, end.Number, Signals.Name(end.Number)) : new CaptureEvent.Exited(clock.Now, end.Number));
         var before = fromServer.Select(pump => pump.Bytes).ToArray();
+        var held = false;
         for (var i = 0; i < fromServer.Length; i++)
         {
-            if (!Tail.Drained(fromServer[i], before[i], relay.Hurry)) recorder.Note(new CaptureEvent.LeftOpen(clock.Now, fromServer[i].Stream));
+            if (Tail.Drained(fromServer[i], before[i], relay.Hurry)) continue;
+            held = true;
+            recorder.Note(new CaptureEvent.LeftOpen(clock.Now, fromServer[i].Stream));
         }
 
+        if (held) watcher.LookForHeirs();
         return end;
     }
-
-    private static (Stream Input, Stream Output, Stream Errors) OwnStreams() => OperatingSystem.IsWindows()
-        ? (Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
-        : (new DescriptorStream(0), new DescriptorStream(1), new DescriptorStream(2));
 }

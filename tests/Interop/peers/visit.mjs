@@ -7,6 +7,11 @@ export const environment = Object.fromEntries(
 export async function visit(client, transport, revision) {
   await client.connect(transport);
   const { tools } = await client.listTools();
+  if (process.env.RAWMCP_INTEROP_LIST) { // a server whose tools are others
+    await client.close();
+    console.log(JSON.stringify({ tools: tools.map(tool => tool.name) }));
+    return;
+  }
   const add = await client.callTool({ name: 'add', arguments: { a: 2, b: 3 } });
   const echo = await client.callTool({ name: 'echo', arguments: { message: 'grüße 你好 🙂' } });
   const blob = await client.callTool({ name: 'blob', arguments: { n: 100_000 } });

@@ -96,7 +96,7 @@ internal sealed class Honest
         Answered(++answered);
     }
 
-    private void Receive(byte[] line)
+    public void Receive(byte[] line)
     {
         if (Message.Read(line) is not { } message)
             Wire.Write(Json.Answer("null", Json.Error(-32700, "Parse error")) + "\n");
