@@ -11,7 +11,7 @@ internal static class HungCalls
         {
             var parents = facts.Calls.Open.Where(call => call.Request.LastByte <= question.Request.LastByte).ToList();
             yield return new Finding(Faults.ServerWaits, parents.Count > 0 ? Severity.Error : Severity.Warning,
-                $"The server asked the client {Calls.Name(question)} and has had no answer for {Amounts.Time(facts.Calls.Waited(question))}{(parents.Count > 0 ? $"; meanwhile {Calls.Named(parents)} waits for the server" : "")}.",
+                $"The server asked the client {Calls.Named([question])} and has had no answer for {Amounts.Time(facts.Calls.Waited(question))}{(parents.Count > 0 ? $"; meanwhile {Calls.Named(parents)} waits for the server" : "")}.",
                 [facts.Show(question.Request), .. facts.Show(parents.Select(call => call.Request), 2), new Evidence.Span(question.Request.LastByte, facts.Calls.WaitedUntil(question), "no answer on stdin")],
                 "In the client, answer requests of the server while a call of its own is in flight: read stdout in a loop that no handler blocks, and refuse (error -32601) what it does not know. In the server, give the question a timeout.");
         }
