@@ -35,7 +35,7 @@ internal static class Triage
         ["MT109"] = ["MT706"],
         ["MT201"] = ["MT504"],
         ["MT202"] = ["MT504", "MT204", "MT106"],
-        ["MT203"] = ["MT204", "MT504", "MT106", "MT205", "MT206", "MT209"], // what cannot be framed looks as if it were not flushed
+        ["MT203"] = ["MT204", "MT504", "MT106", "MT205", "MT206", "MT209", "MT507"], // what cannot be framed looks as if it were not flushed
         ["MT204"] = ["MT106", "MT504", "MT303"],
         ["MT205"] = ["MT504", "MT109", "MT204", "MT106"],
         ["MT207"] = ["MT504"],

@@ -27,7 +27,7 @@ public sealed class CorrelationTests
     {
         var story = new Story().Start().In(10, Request("1", "tools/list", Modern)).Out(20, Failure("1", -32022, "no", """{"supported":["2025-11-25","2025-06-18"],"requested":"2026-07-28"}""")).Bye(30);
         Assert.Equal("The server refused revision 2026-07-28 (error -32022); it speaks 2025-11-25, 2025-06-18, and the client found no other.", story.First(Faults.Version, Severity.Error).Cause);
-        new Story().Start().In(10, Request("1", "server/discover", Modern)).Out(20, Failure("1", -32022)).Open().Bye(50).Without(Faults.Version);
+        new Story().Start().In(5, Request("1", "server/discover", Modern)).Out(6, Failure("1", -32022)).Open().Bye(50).Without(Faults.Version);
     }
 
     [Fact]

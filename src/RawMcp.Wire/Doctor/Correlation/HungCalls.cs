@@ -11,9 +11,11 @@ internal static class HungCalls
         {
             var parents = facts.Calls.Open.Where(call => call.Request.LastByte <= question.Request.LastByte).ToList();
             yield return new Finding(Faults.ServerWaits, parents.Count > 0 ? Severity.Error : Severity.Warning,
-                $"The server asked the client {Calls.Name(question)} and has had no answer for {Amounts.Time(facts.Calls.Waited(question))}{(parents.Count > 0 ? $"; meanwhile {Calls.Named(parents)} waits for the server" : "")}.",
+                $"The server asked the client {Calls.Named([question])} and has had no answer for "
+                    + $"{Amounts.Time(facts.Calls.Waited(question))}{(parents.Count > 0 ? $"; meanwhile {Calls.Named(parents)} waits for the server" : "")}.",
                 [facts.Show(question.Request), .. facts.Show(parents.Select(call => call.Request), 2), new Evidence.Span(question.Request.LastByte, facts.Calls.WaitedUntil(question), "no answer on stdin")],
-                "In the client, answer requests of the server while a call of its own is in flight: read stdout in a loop that no handler blocks, and refuse (error -32601) what it does not know. In the server, give the question a timeout.");
+                "In the client, answer requests of the server while a call of its own is in flight: read stdout in a loop that "
+                    + "no handler blocks, and refuse (error -32601) what it does not know. In the server, give the question a timeout.");
         }
 
         // Where the server left, its end is the matter; a call that was given up with a timeout counts as well.
@@ -26,7 +28,9 @@ internal static class HungCalls
         List<Evidence> evidence = [.. facts.Show(hung.Select(call => call.Request), 3), new Evidence.Span(from, until, "no answer, no progress")];
         if (look is not null) evidence.Add(new Evidence.Event(look.Time, Processes.State(look)));
         yield return new Finding(Faults.HungCall, Severity.Error,
-            $"{Calls.Named(hung)} {(hung.Count == 1 ? "has" : "have")} had no answer for {Amounts.Time(facts.Calls.Waited(first))}; {Processes.Mood(facts, from, until)}{(facts.Life.HostLeftFirst ? $", until the host {facts.Life.Left}" : "")}.",
+            $"{Calls.Named(hung)} {(hung.Count == 1 ? "has" : "have")} had no answer for "
+                + $"{Amounts.Time(facts.Calls.Waited(first))}; "
+                + $"{Processes.Mood(facts, from, until)}{(facts.Life.HostLeftFirst ? $", until the host {facts.Life.Left}" : "")}.",
             evidence, "Look at what the server does at that moment (py-spy dump, dotnet-stack, node --inspect, gdb): it waits for a network, a lock or an input without a timeout, or it computes. Give slow work a timeout and report progress.");
     }
 

@@ -19,6 +19,7 @@ internal static class Processes
     public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100)} %");
 
     public static string State(CaptureEvent.Watched look) =>
-        $"the server is {Excerpt.Of(look.State)}{(look.Waiting is { } call ? $" in: {Excerpt.Of(call)}" : "")}{(look.Cpu is { } cpu ? $", {Amounts.Time(cpu)} of processor time" : "")}{(look.Unread is { } unread ? $", {Amounts.Bytes(unread)} of stdin unread" : "")}"
+        "the server is "
+            + $"{Excerpt.Of(look.State)}{(look.Waiting is { } call ? $" in: {Excerpt.Of(call)}" : "")}{(look.Cpu is { } cpu ? $", {Amounts.Time(cpu)} of processor time" : "")}{(look.Unread is { } unread ? $", {Amounts.Bytes(unread)} of stdin unread" : "")}"
         + (look.Descendants.Count == 0 ? "" : $", below it {string.Join(", ", look.Descendants.Take(5).Select(process => $"{Excerpt.Of(process.Name)} ({process.ProcessId})"))}");
 }

@@ -26,9 +26,12 @@ internal static class Retries
 
         if (found is not [var (first, second), ..]) yield break;
         yield return new Finding(Faults.Retried, Severity.Warning,
-            $"The client sent {Calls.Name(first)} once more with the same arguments {Amounts.Time(second.Request.LastByte - first.Request.LastByte)} later, without having cancelled the first, which still ran: what the tool does happens twice{(found.Count > 1 ? $" ({Amounts.Times(found.Count)})" : "")}.",
+            $"The client sent {Calls.Name(first)} once more with the same arguments "
+                + $"{Amounts.Time(second.Request.LastByte - first.Request.LastByte)} later, without having cancelled the first, which "
+                + $"still ran: what the tool does happens twice{(found.Count > 1 ? $" ({Amounts.Times(found.Count)})" : "")}.",
             [facts.Show(first.Request), facts.Show(second.Request), .. facts.Show(new[] { first.Response, second.Response }.OfType<IndexedFrame>())],
-            "In the client, send notifications/cancelled before giving a call up, and do not repeat a tool that changes something. In the server, make such tools recognise a repetition.");
+            "In the client, send notifications/cancelled before giving a call up, and do not repeat a tool that changes "
+                + "something. In the server, make such tools recognise a repetition.");
     }
 
     private static bool SameArguments(Facts facts, IndexedCall one, IndexedCall other)

@@ -47,7 +47,9 @@ internal static class Strays
         {
             var given = orphans.First(orphan => ReferenceEquals(orphan.Frame, answer)).Id;
             yield return new Finding(Faults.IdType, Severity.Error,
-                $"The {asker} asked with id {Excerpt.Of(asked.Id.Json)} and the {who} answered with id {Excerpt.Of(given.Json)}: {(given.IsText ? "text instead of a number" : "a number instead of text")}, so the answer belongs to no request{(retyped.Count > 1 ? $" ({Amounts.Times(retyped.Count)})" : "")}.",
+                $"The {asker} asked with id {Excerpt.Of(asked.Id.Json)} and the {who} answered with id {Excerpt.Of(given.Json)}: "
+                    + $"{(given.IsText ? "text instead of a number" : "a number instead of text")}, so the answer belongs to no "
+                    + $"request{(retyped.Count > 1 ? $" ({Amounts.Times(retyped.Count)})" : "")}.",
                 [facts.Show(asked.Request), .. facts.Show(retyped.Select(pair => pair.Frame), 4)],
                 $"In the {who}, keep the id as it came, in value and in type; do not turn it into text or a number on the way.");
         }
@@ -57,13 +59,15 @@ internal static class Strays
             yield return new Finding(Faults.StrayAnswer, facts.Toll(second.LastByte),
                 $"The {who} answered a request a second time (id {Excerpt.Of(id2.Json)}{(twice.Count > 1 ? $", {Amounts.Times(twice.Count)} in all" : "")}).",
                 [.. facts.Show(calls[Characters(id2)].Where(call => call.Id == id2).Select(call => call.Response!), 1), .. facts.Show(twice.Select(pair => pair.Frame), 4)],
-                $"In the {who}, give each request exactly one response: look for a handler that both returns and fails, or for two that serve the same method.");
+                $"In the {who}, give each request exactly one response: look for a handler that both returns and fails, or for "
+                    + "two that serve the same method.");
         }
 
         if (unknown is [var (stray, id3), ..])
         {
             yield return new Finding(Faults.StrayAnswer, facts.Toll(stray.LastByte),
-                $"The {who} wrote {Amounts.Count(unknown.Count, "response")} to {(unknown.Count == 1 ? "a request" : "requests")} that nobody sent (id {Excerpt.Of(id3.Json)}).",
+                $"The {who} wrote {Amounts.Count(unknown.Count, "response")} to {(unknown.Count == 1 ? "a request" : "requests")} "
+                    + $"that nobody sent (id {Excerpt.Of(id3.Json)}).",
                 facts.Show(unknown.Select(pair => pair.Frame)),
                 $"In the {who}, answer with the id of the request and nothing else. Behind a proxy: look whether it mixes the sessions of two clients.");
         }
@@ -77,7 +81,9 @@ internal static class Strays
         if (replies is not [var first, ..]) yield break;
         var about = NotificationBefore(facts, first)!;
         yield return new Finding(Faults.StrayAnswer, facts.Toll(first.LastByte),
-            $"The server answered a notification ({Excerpt.Of(about.Messages[0].Method!)}), with a response that has no id{(replies.Count > 1 ? $"; {Amounts.Times(replies.Count)} in all" : "")}; notifications are never answered, and some clients end the session there.",
+            $"The server answered a notification ({Excerpt.Of(about.Messages[0].Method!)}), with a response that has no "
+                + $"id{(replies.Count > 1 ? $"; {Amounts.Times(replies.Count)} in all" : "")}; notifications are never answered, and "
+                + "some clients end the session there.",
             [facts.Show(about), .. facts.Show(replies, 4)], "In the server, write nothing for a message without an id, not even an error for an unknown method.");
     }
 
@@ -93,7 +99,9 @@ internal static class Strays
 
         if (reused is not [var (first, second), ..]) yield break;
         yield return new Finding(Faults.StrayAnswer, Severity.Warning,
-            $"The client sent {Calls.Name(second)} with id {Excerpt.Of(second.Id.Json)} while {Calls.Name(first)} with the same id was still in flight{(reused.Count > 1 ? $" ({Amounts.Times(reused.Count)})" : "")}: nobody can tell which of them an answer is for.",
+            $"The client sent {Calls.Name(second)} with id {Excerpt.Of(second.Id.Json)} while {Calls.Name(first)} with the same "
+                + $"id was still in flight{(reused.Count > 1 ? $" ({Amounts.Times(reused.Count)})" : "")}: nobody can tell which of "
+                + "them an answer is for.",
             [facts.Show(first.Request), facts.Show(second.Request)], "In the client, count the ids up and use none twice.");
     }
 

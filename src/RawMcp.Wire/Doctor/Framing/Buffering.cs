@@ -19,8 +19,11 @@ internal static class Buffering
         var late = facts.FromServer.Count(frame => frame.LastByte > end.Time);
         yield return new Finding(Faults.Buffered, Severity.Error,
             allLate
-                ? $"The server wrote nothing for {Amounts.Time(end.Time - asked.Request.LastByte)} while it was asked, and {Amounts.Count(late, "frame")} at once, {Amounts.Time(first - end.Time)} after its stdin ended: it holds its output back in a buffer."
-                : $"The server wrote the beginning of a frame, and its rest only {Amounts.Time(first - end.Time)} after its stdin ended, {Amounts.Time(end.Time - answer.FirstByte)} later: it holds its output back in a buffer.",
+                ? $"The server wrote nothing for {Amounts.Time(end.Time - asked.Request.LastByte)} while it was asked, and "
+                    + $"{Amounts.Count(late, "frame")} at once, {Amounts.Time(first - end.Time)} after its stdin ended: it holds its "
+                    + "output back in a buffer."
+                : $"The server wrote the beginning of a frame, and its rest only {Amounts.Time(first - end.Time)} after its stdin "
+                    + $"ended, {Amounts.Time(end.Time - answer.FirstByte)} later: it holds its output back in a buffer.",
             [facts.Show(asked.Request), new Evidence.Event(end.Time, "end of stdin"), facts.Show(allLate ? facts.FromServer[0] : answer)],
             "Flush stdout after every message: print(…, flush=True) or python -u, setvbuf or fflush in C, stdbuf -oL before a command, $| = 1 in Perl.");
     }

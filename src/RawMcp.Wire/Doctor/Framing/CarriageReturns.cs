@@ -10,7 +10,8 @@ internal static class CarriageReturns
         if (Among(facts, facts.FromServer) is { Count: > 0 } fromServer)
         {
             yield return new Finding(Faults.CarriageReturns, facts.Toll(fromServer[0].LastByte),
-                $"The server ends its lines with CR LF ({Seen(fromServer)}); JSON reads the CR as white space, but some clients and proxies hand the line on with it and then fail.",
+                $"The server ends its lines with CR LF ({Seen(fromServer)}); JSON reads the CR as white space, but some clients "
+                    + "and proxies hand the line on with it and then fail.",
                 Show(facts, fromServer), "Write \\n alone: on Windows, open stdout in binary mode or set the writer's NewLine to \"\\n\"; in Python sys.stdout.reconfigure(newline=\"\\n\").");
         }
 

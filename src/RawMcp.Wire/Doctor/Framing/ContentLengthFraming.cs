@@ -14,9 +14,12 @@ internal static class ContentLengthFraming
             var fromServer = headers[0].Stream == Pipe.Stdout;
             var who = fromServer ? "server" : "client";
             yield return new Finding(Faults.ContentLength, Severity.Error,
-                $"The {who} puts a Content-Length header before its messages ({Amounts.Times(headers.Count)}, first at byte {headers[0].Offset} of {headers[0].Stream.Name()}); MCP over pipes has one JSON message a line and no headers, so the other side cannot read them.",
+                $"The {who} puts a Content-Length header before its messages ({Amounts.Times(headers.Count)}, first at byte "
+                    + $"{headers[0].Offset} of {headers[0].Stream.Name()}); MCP over pipes has one JSON message a line and no headers, "
+                    + "so the other side cannot read them.",
                 facts.Show(headers),
-                $"In the {who}, use the newline framing of MCP's stdio transport instead of that of LSP (vscode-jsonrpc and most LSP libraries have Content-Length as their default).");
+                $"In the {who}, use the newline framing of MCP's stdio transport instead of that of LSP (vscode-jsonrpc and most "
+                    + "LSP libraries have Content-Length as their default).");
         }
     }
 

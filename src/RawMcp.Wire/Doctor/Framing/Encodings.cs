@@ -15,9 +15,13 @@ internal static class Encodings
             var evidence = side.NotUtf8.Take(DoctorLimits.MaxEvidence).Select(frame => facts.Show(frame, Math.Max(0, Unreadable.Defect(frame)!.Value.Offset - 16))).ToList();
             var lost = first.Messages.Any(message => message.Call is not null) ? "; it was the answer to a call" : "";
             yield return new Finding(Faults.NotUtf8, who == "server" ? facts.Toll(first.LastByte) : Severity.Warning,
-                $"The {who} wrote {Amounts.Count(side.NotUtf8.Count, "line")} that {(side.NotUtf8.Count == 1 ? "is" : "are")} not UTF-8: at byte {first.Offset + defect.Offset} of {first.Stream.Name()} stands {Convert.ToHexString(near.AsSpan(0, Math.Min(2, near.Length)))} ({Guess(near, defect.Kind)}){lost}.",
+                $"The {who} wrote {Amounts.Count(side.NotUtf8.Count, "line")} that {(side.NotUtf8.Count == 1 ? "is" : "are")} not "
+                    + $"UTF-8: at byte {first.Offset + defect.Offset} of {first.Stream.Name()} stands "
+                    + $"{Convert.ToHexString(near.AsSpan(0, Math.Min(2, near.Length)))} ({Guess(near, defect.Kind)}){lost}.",
                 evidence,
-                $"Make the {who} write UTF-8 whatever the system's code page is: PYTHONUTF8=1 for Python, UTF-8 without a byte order mark in .NET, chcp 65001 for console programs on Windows; and decode what it reads from files and commands with their own encoding.");
+                $"Make the {who} write UTF-8 whatever the system's code page is: PYTHONUTF8=1 for Python, UTF-8 without a byte "
+                    + "order mark in .NET, chcp 65001 for console programs on Windows; and decode what it reads from files and "
+                    + "commands with their own encoding.");
         }
     }
 

@@ -25,7 +25,8 @@ internal static class HalfFrames
         if (IsWhole(facts, tail))
         {
             return new Finding(Faults.Unterminated, facts.Life.HostLeftFirst || facts.Calls.Open.Any() || facts.Life.End is null ? Severity.Error : Severity.Warning,
-                $"The last {bytes} of stdout are a complete message without a line feed behind it (from byte {tail.Offset} on); without that no client takes it, and it waited {Amounts.Time(waited)} for it.",
+                $"The last {bytes} of stdout are a complete message without a line feed behind it (from byte {tail.Offset} on); "
+                    + $"without that no client takes it, and it waited {Amounts.Time(waited)} for it.",
                 evidence, "In the server, write a \\n behind every message, in the same write, and flush.");
         }
 
@@ -34,7 +35,8 @@ internal static class HalfFrames
             var atPage = tail.Length >= Page && (tail.Length % Page == 0 || (tail.Offset + tail.Length) % Page == 0);
             if (!atPage && facts.Life.ExitCode is not 0) return null; // a crash: MT706 says so
             return new Finding(Faults.Truncated, Severity.Error,
-                $"The last message of stdout breaks off after {bytes}{(atPage ? ", where a pipe or a buffer was full" : "")}, because the server {facts.Life.Ended} before all of it was written.",
+                $"The last message of stdout breaks off after {bytes}{(atPage ? ", where a pipe or a buffer was full" : "")}, "
+                    + $"because the server {facts.Life.Ended} before all of it was written.",
                 evidence, "In the server, wait until stdout has taken everything before exiting: in Node set process.exitCode and return instead of process.exit(), or exit in the callback of the last write; elsewhere flush and close stdout first.");
         }
 
@@ -51,7 +53,8 @@ internal static class HalfFrames
         if (end - tail.LastByte < facts.Options.Stuck.Nanoseconds() && facts.Life.InputEnded is null) return null;
         if (facts.FromServer.Any(frame => frame.Messages.Any(message => Session.IsResponse(message) && message.Id == id && message.Call is null))) return null; // it was taken all the same
         return new Finding(Faults.Unterminated, Severity.Error,
-            $"The client's last message ({Amounts.Bytes(tail.Length)} from byte {tail.Offset} of stdin on) has no line feed behind it, so the server does not take it, and it was never answered.",
+            $"The client's last message ({Amounts.Bytes(tail.Length)} from byte {tail.Offset} of stdin on) has no line feed "
+                + "behind it, so the server does not take it, and it was never answered.",
             [facts.Show(tail), new Evidence.Span(tail.LastByte, end, "no line feed came")], "In the client, write a \\n behind every message, and flush.");
     }
 

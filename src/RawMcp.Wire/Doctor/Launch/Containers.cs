@@ -29,7 +29,8 @@ internal static class Containers
         else if (LacksInteractive(command) && facts.Life.ServerLeftFirst)
         {
             yield return new Finding(Faults.ContainerStdio, Severity.Error,
-                $"The container was started without -i, so that it has no stdin: what is in it saw the end of its input at once, and the command {facts.Life.Ended}.",
+                "The container was started without -i, so that it has no stdin: what is in it saw the end of its input at once, "
+                    + $"and the command {facts.Life.Ended}.",
                 Failures.Evidence(facts, facts.Stderr.Last(2)), "Add -i (--interactive) behind 'run' or 'exec': docker run -i --rm IMAGE.");
         }
         else if (InBackground(command))

@@ -24,7 +24,8 @@ internal static class ExitedFirst
         if (facts.Session.First is { } first) evidence.Add(facts.Show(first.Request));
         yield return new Finding(Faults.ExitedFirst, Severity.Error, $"The server {facts.Life.Ended} {asked}{words}.", evidence,
             last.Count > 0
-                ? "Read its last lines on stderr: they usually name what is missing. Then start the same command in a terminal, with the environment that the host gives."
+                ? "Read its last lines on stderr: they usually name what is missing. Then start the same command in a terminal, "
+                    + "with the environment that the host gives."
                 : "Start the same command in a terminal and look at what it prints; the host's environment and directory may differ from the terminal's.");
     }
 

@@ -31,7 +31,8 @@ internal static class Loading
             $"The host gave up {Calls.Name(asked)} after {Amounts.Time(waited)}, before the server had written its first byte"
                 + (late is not null ? $"; that came {Amounts.Time(late.FirstByte - gaveUp)} too late" : ", while it was still being fetched or started") + ".",
             evidence,
-            "Install the server once (npm install -g, uv tool install, docker pull) and start the installed program instead of fetching it each time; or give the host a longer time to start servers (in Claude Code MCP_TIMEOUT).");
+            "Install the server once (npm install -g, uv tool install, docker pull) and start the installed program instead of "
+                + "fetching it each time; or give the host a longer time to start servers (in Claude Code MCP_TIMEOUT).");
     }
 
     /// <summary>What says that the server was still being fetched at that moment.</summary>

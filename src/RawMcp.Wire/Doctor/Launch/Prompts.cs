@@ -27,7 +27,8 @@ internal static class Prompts
         if (facts.Life.Watched.LastOrDefault(look => look.Waiting == "read stdin") is { } look) evidence.Add(new Evidence.Event(look.Time, "the process waits for stdin"));
         if (facts.Life.Exit is { } exit) evidence.Add(exit);
         yield return new Finding(Faults.Prompt, Severity.Error,
-            $"A prompt waits on {asked.Stream.Name()} for a person ({Excerpt.Of(Encoding.UTF8.GetString(facts.Bytes(asked, DoctorLimits.ExcerptBytes)).Trim())}){(eaten is null ? "" : $", and reads the client's {Calls.Name(eaten)} as the answer")}.",
+            $"A prompt waits on {asked.Stream.Name()} for a person "
+                + $"({Excerpt.Of(Encoding.UTF8.GetString(facts.Bytes(asked, DoctorLimits.ExcerptBytes)).Trim())}){(eaten is null ? "" : $", and reads the client's {Calls.Name(eaten)} as the answer")}.",
             evidence,
             "Make the command ask nothing: npx -y, apt-get -y, ssh -o BatchMode=yes, GIT_TERMINAL_PROMPT=0; or answer the question once in a terminal.");
     }

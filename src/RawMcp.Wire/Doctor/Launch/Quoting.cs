@@ -12,9 +12,11 @@ internal static class Quoting
         {
             if (Cut(facts, line.Text) is not { } piece) continue;
             yield return new Finding(Faults.WindowsQuoting, Severity.Error,
-                $"The shell looked for a program '{Excerpt.Of(piece)}', which is only the beginning of a path: the path has a space in it and was not quoted for the shell.",
+                $"The shell looked for a program '{Excerpt.Of(piece)}', which is only the beginning of a path: the path has a "
+                    + "space in it and was not quoted for the shell.",
                 Failures.Evidence(facts, [line]),
-                "Quote the path for the shell, or use its short form without spaces (dir /x shows it, such as C:\\PROGRA~1), or install the program where the path has no space.");
+                "Quote the path for the shell, or use its short form without spaces (dir /x shows it, such as C:\\PROGRA~1), or "
+                    + "install the program where the path has no space.");
             yield break;
         }
     }

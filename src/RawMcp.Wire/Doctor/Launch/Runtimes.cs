@@ -20,6 +20,8 @@ internal static class Runtimes
         yield return new Finding(Faults.WrongRuntime, Severity.Error,
             $"The server {facts.Life.Ended} because the runtime that started it does not fit it: {Excerpt.Of(first.Text.Trim())}.",
             Failures.Evidence(facts, lines),
-            "Find out which runtime the host starts (a host from the desktop often finds an older one than the terminal does), and give its full path in the configuration: the node, python or java of the version that the server's documentation asks for.");
+            "Find out which runtime the host starts (a host from the desktop often finds an older one than the terminal does), "
+                + "and give its full path in the configuration: the node, python or java of the version that the server's "
+                + "documentation asks for.");
     }
 }

@@ -26,9 +26,11 @@ internal static partial class Surroundings
             if (Program(line.Text, facts.Life.ExitCode) is { } program)
             {
                 yield return new Finding(Faults.StrippedEnvironment, Severity.Error,
-                    $"What the host started wanted to run '{Excerpt.Of(program)}', and no directory of the PATH that it was given has it{Without(facts.Life.Command)}.",
+                    $"What the host started wanted to run '{Excerpt.Of(program)}', and no directory of the PATH that it was given "
+                        + $"has it{Without(facts.Life.Command)}.",
                     Failures.Evidence(facts, [line]),
-                    "Hosts started from the desktop do not read the shell's profile: put a PATH with that program's directory into the 'env' of the host's configuration, or start the program by its full path.");
+                    "Hosts started from the desktop do not read the shell's profile: put a PATH with that program's directory "
+                        + "into the 'env' of the host's configuration, or start the program by its full path.");
                 yield break;
             }
 
@@ -37,7 +39,8 @@ internal static partial class Surroundings
                 yield return new Finding(Faults.StrippedEnvironment, Severity.Error,
                     $"The server wants the variable {variable}, and it is not among the {Amounts.Count(given.Count, "variable")} that the host gave.",
                     Failures.Evidence(facts, [line]),
-                    $"Put {variable} into the 'env' of the server's entry in the host's configuration; what the shell's profile sets does not reach a host started from the desktop.");
+                    $"Put {variable} into the 'env' of the server's entry in the host's configuration; what the shell's profile "
+                        + "sets does not reach a host started from the desktop.");
                 yield break;
             }
         }

@@ -20,7 +20,8 @@ internal static class AfterTheEnd
         if (spins is { } busy)
         {
             yield return new Finding(Faults.Spins, Severity.Error,
-                $"After the end of its stdin the server does not exit but uses {Processes.Share(busy.Share)} of a processor, for {Amounts.Time(gone - end.Time)} so far as is known.",
+                $"After the end of its stdin the server does not exit but uses {Processes.Share(busy.Share)} of a processor, for "
+                    + $"{Amounts.Time(gone - end.Time)} so far as is known.",
                 [new Evidence.Event(end.Time, "end of stdin"), new Evidence.Event(busy.From.Time, Processes.State(busy.From)), new Evidence.Event(busy.To.Time, Processes.State(busy.To))],
                 "In the server, take a read of zero bytes from stdin for the end: leave the read loop and exit. Reading again returns at once, for ever.");
         }
@@ -38,6 +39,7 @@ internal static class AfterTheEnd
         if (life.Watched.LastOrDefault(look => look.Time >= end.Time) is { } look) evidence.Add(new Evidence.Event(look.Time, Processes.State(look)));
         yield return new Finding(Faults.IgnoresEnd, life.End is null or CaptureEvent.Killed { Number: 9 } && facts.Calls.Open.Count == 0 ? Severity.Error : Severity.Warning,
             $"The server ignored the end of its stdin: it stayed {Amounts.Time(stayed)} {how}.", evidence,
-            "In the server, exit when stdin ends, whatever timers, connections or threads are left: a host that dies cannot send a signal, and what stays then stays for ever.");
+            "In the server, exit when stdin ends, whatever timers, connections or threads are left: a host that dies cannot send "
+                + "a signal, and what stays then stays for ever.");
     }
 }

@@ -21,7 +21,8 @@ internal static class BrokenPipes
         if (load is { } used) evidence.Add(new Evidence.Event(used.To.Time, Processes.State(used.To)));
         yield return new Finding(Faults.BrokenPipe, loops ? Severity.Error : Severity.Warning,
             loops
-                ? $"The host was gone, and the server went on writing in a loop: {(lines.Count > 0 ? Amounts.Count(lines.Count, "line") + " about a broken pipe" : $"{Processes.Share(load!.Value.Share)} of a processor")}."
+                ? "The host was gone, and the server went on writing in a loop: "
+                    + $"{(lines.Count > 0 ? Amounts.Count(lines.Count, "line") + " about a broken pipe" : $"{Processes.Share(load!.Value.Share)} of a processor")}."
                 : $"The host was gone, and the server {life.Ended} over the broken pipe: {Excerpt.Of(lines[0].Text.Trim())}.",
             evidence, "In the server, take a failed write to stdout for the end of the session: exit, without trying to log it to a stderr that is gone as well. In Node, listen for 'error' on process.stdout.");
     }

@@ -17,7 +17,8 @@ internal static class Survivors
         List<Evidence> evidence = [life.Exit!, .. life.LeftOpen.Take(3).Select(one => new Evidence.Event(one.Time, $"{one.Stream.Name()} is still open"))];
         if (last is not null) evidence.Add(new Evidence.Event(last.Time, Processes.State(last)));
         yield return new Finding(Faults.LeftBehind, life.Signalled is not null || after.Exists(process => process.Holds.Contains(Pipe.Stdin)) ? Severity.Error : Severity.Warning,
-            $"The program that the host started was gone{asked}, but {who} lived on{(held.Count > 0 ? $" and held {string.Join(" and ", held.Select(stream => stream.Name()))} open" : "")}.",
+            $"The program that the host started was gone{asked}, but {who} lived "
+                + $"on{(held.Count > 0 ? $" and held {string.Join(" and ", held.Select(stream => stream.Name()))} open" : "")}.",
             evidence, "Start the server itself instead of npx, npm run or a shell around it (node path/to/server.js; in a script exec server), so that signals and the end of stdin reach it. In a wrapper, pass signals on and wait for the child.");
     }
 }

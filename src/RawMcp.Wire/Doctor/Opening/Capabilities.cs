@@ -30,7 +30,8 @@ internal static class Capabilities
             {
                 yield return new Finding(Faults.Capability, Severity.Info,
                     $"The client asked for {call.Method} although the server does not declare '{capability}'; the server refused it, as it should (error -32601).", evidence,
-                    $"Nothing need be done. A client can spare the question by looking at the server's capabilities first; a host that shows this as a failure is wrong.");
+                    "Nothing need be done. A client can spare the question by looking at the server's capabilities first; a host "
+                        + "that shows this as a failure is wrong.");
             }
         }
 

@@ -10,9 +10,11 @@ internal static class Directions
         if (requests is [var first, ..])
         {
             yield return new Finding(Faults.WrongDirection, Severity.Error,
-                $"The server sent {(requests.Count == 1 ? "a request" : Amounts.Count(requests.Count, "request"))} ({Calls.Name(first)}) in a session of 2026-07-28, where only clients ask: it is never answered.",
+                $"The server sent {(requests.Count == 1 ? "a request" : Amounts.Count(requests.Count, "request"))} "
+                    + $"({Calls.Name(first)}) in a session of 2026-07-28, where only clients ask: it is never answered.",
                 facts.Show(requests.Select(call => call.Request)),
-                "In the server, ask through the result of the client's own request: resultType input_required with inputRequests; the client then sends the request again with the answers.");
+                "In the server, ask through the result of the client's own request: resultType input_required with "
+                    + "inputRequests; the client then sends the request again with the answers.");
         }
 
         var responses = facts.ToServer.Where(frame => frame.Messages.Any(Session.IsResponse)).ToList();

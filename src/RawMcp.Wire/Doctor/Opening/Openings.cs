@@ -22,9 +22,11 @@ internal static class Openings
         {
             var first = refused.Count > 0 ? refused[0] : early.First(facts.Calls.IsOpen);
             yield return new Finding(Faults.TooEarly, Severity.Error,
-                $"The client sent {Calls.Name(first)} before {before}, and the server {(refused.Count > 0 ? $"refused it (error {Session.Refusal(first)})" : facts.Life.Ended)}.",
+                $"The client sent {Calls.Name(first)} before {before}, and the server "
+                    + $"{(refused.Count > 0 ? $"refused it (error {Session.Refusal(first)})" : facts.Life.Ended)}.",
                 [facts.Show(first.Request), .. first.Response is { } refusal ? [facts.Show(refusal)] : Array.Empty<Evidence>(), .. session.Initialize is { } it ? [facts.Show(it.Request)] : Array.Empty<Evidence>()],
-                "In the client, wait for the answer to initialize, send notifications/initialized, and only then the first request. A proxy must not start a new server process in the middle of a session.");
+                "In the client, wait for the answer to initialize, send notifications/initialized, and only then the first "
+                    + "request. A proxy must not start a new server process in the middle of a session.");
         }
         else if (session.Initialize is { } initialize && before != "notifications/initialized")
         {

@@ -17,13 +17,15 @@ internal static class Versions
             && !facts.ClientWentOn(refusal.LastByte) && facts.Life.HostLeftFirst)
         {
             yield return new Finding(Faults.Version, Severity.Error,
-                "The client speaks only 2026-07-28 (it asked server/discover and no more), and the server does not know that method: it speaks only revisions with the initialize handshake.",
+                "The client speaks only 2026-07-28 (it asked server/discover and no more), and the server does not know that "
+                    + "method: it speaks only revisions with the initialize handshake.",
                 [facts.Show(discover.Request), facts.Show(refusal)], "Take a newer version of the server, or a client that falls back to initialize when server/discover is refused.");
         }
         else if (session.First is { Method: Methods.Discover, Response: null } only && facts.Life.ServerLeftFirst && facts.NeverAnswered && SaysInitialize(facts) is { } line)
         {
             yield return new Finding(Faults.Version, Severity.Error,
-                $"The server {facts.Life.Ended} at server/discover, because it speaks only revisions that begin with initialize: {Excerpt.Of(line.Text.Trim())}.",
+                $"The server {facts.Life.Ended} at server/discover, because it speaks only revisions that begin with initialize: "
+                    + $"{Excerpt.Of(line.Text.Trim())}.",
                 [facts.Show(only.Request), facts.Show(line.Frame), .. facts.Life.Exit is { } exit ? [exit] : Array.Empty<Evidence>()],
                 "Take a newer version of the server; or have the client begin with initialize, or start the server again and do so when it exits.");
         }
@@ -51,9 +53,11 @@ internal static class Versions
         var until = facts.Life.HostLeft?.Time ?? facts.Until;
         if (!facts.Life.HostLeftFirst && until - answer.LastByte < facts.Options.HungCall.Nanoseconds()) return null;
         return new Finding(Faults.Version, Severity.Error,
-            $"The client asked for revision {asked}, the server answered with {Excerpt.Of(returned)}, and the client then {(facts.Life.HostLeftFirst ? "left without a word" : "said nothing any more")}: it does not speak that revision.",
+            $"The client asked for revision {asked}, the server answered with {Excerpt.Of(returned)}, and the client then "
+                + $"{(facts.Life.HostLeftFirst ? "left without a word" : "said nothing any more")}: it does not speak that revision.",
             [.. evidence, new Evidence.Span(answer.LastByte, until, "the client sent nothing more")],
-            $"Take a version of the server that speaks {asked}, or a version of the client that speaks {Excerpt.Of(returned)}. A server should answer with the revision that was asked for if it knows it, and else with its latest.");
+            $"Take a version of the server that speaks {asked}, or a version of the client that speaks {Excerpt.Of(returned)}. A "
+                + "server should answer with the revision that was asked for if it knows it, and else with its latest.");
     }
 
     private static Finding? Unsupported(Facts facts)
@@ -65,7 +69,10 @@ internal static class Versions
         var failure = facts.Response(last) as Message.Failure;
         var supported = failure is null ? "" : Supported(failure.Data);
         return new Finding(Faults.Version, Severity.Error,
-            $"The server refused revision {Excerpt.Of(facts.Session.RevisionOf(last)?.Text ?? facts.Session.Requested ?? "of the request")} (error {ErrorCodes.UnsupportedProtocolVersion}){(supported.Length > 0 ? $"; it speaks {supported}" : "")}, and the client found no other.",
+            "The server refused revision "
+                + $"{Excerpt.Of(facts.Session.RevisionOf(last)?.Text ?? facts.Session.Requested ?? "of the request")} (error "
+                + $"{ErrorCodes.UnsupportedProtocolVersion}){(supported.Length > 0 ? $"; it speaks {supported}" : "")}, and the client "
+                + "found no other.",
             [facts.Show(last.Request), facts.Show(last.Response!)],
             "Send one of the revisions in data.supported, or take a version of the server that speaks the client's.");
     }

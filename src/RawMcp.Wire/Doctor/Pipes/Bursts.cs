@@ -28,8 +28,11 @@ internal static class Bursts
 
         if (found is not [var (asked, from, woke), ..]) yield break;
         yield return new Finding(Faults.Swallowed, Severity.Error,
-            $"{Calls.Name(asked)} came in one chunk with another message and was overlooked for {Amounts.Time(woke.LastByte - from)}, until the next message came; then it was answered after {Amounts.Time(asked.Response!.LastByte - woke.LastByte)}{(found.Count > 1 ? $" ({Amounts.Times(found.Count)} in all)" : "")}.",
+            $"{Calls.Name(asked)} came in one chunk with another message and was overlooked for "
+                + $"{Amounts.Time(woke.LastByte - from)}, until the next message came; then it was answered after "
+                + $"{Amounts.Time(asked.Response!.LastByte - woke.LastByte)}{(found.Count > 1 ? $" ({Amounts.Times(found.Count)} in all)" : "")}.",
             [facts.Show(asked.Request), new Evidence.Span(from, woke.LastByte, "the server had nothing else to do"), facts.Show(woke), facts.Show(asked.Response)],
-            "In the server, look for further lines in what one read returned before waiting for the next read: select and poll know nothing of what a buffer of the library already holds.");
+            "In the server, look for further lines in what one read returned before waiting for the next read: select and poll "
+                + "know nothing of what a buffer of the library already holds.");
     }
 }

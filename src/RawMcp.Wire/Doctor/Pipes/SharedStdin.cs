@@ -17,9 +17,12 @@ internal static class SharedStdin
                 if (isServer) continue;
                 if (SilentCall(facts, look.Time) is not { } call) break;
                 yield return new Finding(Faults.SharedStdin, facts.Calls.IsOpen(call) || call.Response?.LastByte > facts.Life.InputEnded?.Time ? Severity.Error : Severity.Warning,
-                    $"While {Calls.Name(call)} had been silent for {Amounts.Time(look.Time - call.Request.LastByte)}, the process {Excerpt.Of(process.Name)} ({process.ProcessId}), which the server started, held the server's own stdin open: it takes bytes from the protocol, or waits for them.",
+                    $"While {Calls.Name(call)} had been silent for {Amounts.Time(look.Time - call.Request.LastByte)}, the process "
+                        + $"{Excerpt.Of(process.Name)} ({process.ProcessId}), which the server started, held the server's own stdin "
+                        + "open: it takes bytes from the protocol, or waits for them.",
                     [new Evidence.Event(look.Time, $"process {process.ProcessId}, {Excerpt.Of(process.Name)}, child of {process.ParentWord(facts)}, holds {string.Join(", ", process.Holds.Select(pipe => pipe.Name()))}"), facts.Show(call.Request)],
-                    "In the server, give every process that it starts a stdin of its own: stdin=subprocess.DEVNULL in Python, stdio: ['ignore', …] in Node, RedirectStandardInput in .NET and close it.");
+                    "In the server, give every process that it starts a stdin of its own: stdin=subprocess.DEVNULL in Python, "
+                        + "stdio: ['ignore', …] in Node, RedirectStandardInput in .NET and close it.");
                 yield break;
             }
 

@@ -17,9 +17,11 @@ internal static class UnreadStdin
         if (open.Count == 0 && pipe is null) yield break;
         var full = pipe is null ? "" : $"; another {Amounts.Bytes(pipe.Bytes)} wait because the pipe is full";
         yield return new Finding(Faults.StdinNotRead, Severity.Error,
-            $"The server has not read {Amounts.Bytes(unread)} of its stdin for {Amounts.Time(look.Time - since)}{full}{(open.Count == 0 ? "" : $", among them {Calls.Named(open)}")}.",
+            $"The server has not read {Amounts.Bytes(unread)} of its stdin for "
+                + $"{Amounts.Time(look.Time - since)}{full}{(open.Count == 0 ? "" : $", among them {Calls.Named(open)}")}.",
             [new Evidence.Span(since, look.Time, $"{Amounts.Bytes(unread)} unread; the server is {Excerpt.Of(look.State)}{(look.Waiting is { } call ? $" in: {Excerpt.Of(call)}" : "")}"), .. facts.Show(open.Select(one => one.Request), 2)],
-            "In the server, read stdin in a loop of its own, and as long as a line is: a buffer of fixed size, or a read that waits for a tool to end, stops everything behind it.");
+            "In the server, read stdin in a loop of its own, and as long as a line is: a buffer of fixed size, or a read that "
+                + "waits for a tool to end, stops everything behind it.");
     }
 
     private static bool ReadLater(Facts facts, CaptureEvent.Watched look) =>

@@ -28,14 +28,18 @@ internal static class Schemas
         if (bad is [var (list, tool, reason), ..])
         {
             yield return new Finding(Faults.InputSchema, Severity.Error,
-                $"The inputSchema of the tool '{tool}' {reason}{(bad.Count > 1 ? $" ({Amounts.Count(bad.Count, "such tool")})" : "")}; its root must be an object with \"type\": \"object\", and hosts drop the tool, or all of them, without a word.",
+                $"The inputSchema of the tool '{tool}' "
+                    + $"{reason}{(bad.Count > 1 ? $" ({Amounts.Count(bad.Count, "such tool")})" : "")}; its root must be an object with "
+                    + "\"type\": \"object\", and hosts drop the tool, or all of them, without a word.",
                 Show(facts, list, bad.Select(one => one.Tool)), "In the server, write {\"type\": \"object\", \"properties\": {…}} as every inputSchema; for a tool without arguments {\"type\": \"object\"}.");
         }
 
         if (dialects is [var (frame, first, uri), ..])
         {
             yield return new Finding(Faults.Dialect, Severity.Info,
-                $"The schema of the tool '{first}' says that it is written in {uri}{(dialects.Count > 1 ? $" ({Amounts.Count(dialects.Count, "such tool")})" : "")}; MCP's own dialect is 2020-12, and some clients know no other.",
+                $"The schema of the tool '{first}' says that it is written in "
+                    + $"{uri}{(dialects.Count > 1 ? $" ({Amounts.Count(dialects.Count, "such tool")})" : "")}; MCP's own dialect is "
+                    + "2020-12, and some clients know no other.",
                 Show(facts, frame, dialects.Select(one => one.Tool)), "In the server, write schemas of JSON Schema 2020-12, or leave $schema out where nothing in them differs between the dialects.");
         }
     }
