@@ -24,8 +24,8 @@ internal static class Explanation
             MessageKind.Notification => $"{Notification(message.Method!)} {way}, {Facts(message.Method!, fromClient, "Whoever does not know it passes over it.")}",
             MessageKind.Result when message.Call is { } call => Result(call.Method, MessageReader.Read(bytes) is Message.Result whole ? whole.Value : default),
             MessageKind.Result => $"A result for id {Plain.Line(message.Id!.Value.Json)}, which nobody asked for in this capture. {way}.",
-            MessageKind.Failure => $"{Failure(message.Call?.Method, message.ErrorCode!.Value)} {Failures.Meaning(message.ErrorCode!.Value)}",
-            _ => Failures.Of(message.Defect!.Value.Kind),
+            MessageKind.Failure => $"{Failure(message.Call?.Method, message.ErrorCode!.Value)} {FailureWords.Meaning(message.ErrorCode!.Value)}",
+            _ => FailureWords.Of(message.Defect!.Value.Kind),
         };
     }
 

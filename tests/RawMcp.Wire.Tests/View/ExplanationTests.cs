@@ -51,17 +51,17 @@ public sealed class ExplanationTests
         Assert.Contains("1 block of content", Explain("""{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"x"}]}}""", Pipe.Stdout, call), StringComparison.Ordinal);
         Assert.Contains("a retry", Explain("""{"jsonrpc":"2.0","id":1,"result":{"resultType":"input_required","inputRequests":{}}}""", Pipe.Stdout, call), StringComparison.Ordinal);
         Assert.Contains("nobody asked for", Explain("""{"jsonrpc":"2.0","id":9,"result":{}}""", Pipe.Stdout, call), StringComparison.Ordinal);
-        Assert.Equal("Error -32602, Invalid params: tools/call was not carried out. " + Failures.Meaning(-32602), Explain("""{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"x"}}""", Pipe.Stdout, call));
+        Assert.Equal("Error -32602, Invalid params: tools/call was not carried out. " + FailureWords.Meaning(-32602), Explain("""{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"x"}}""", Pipe.Stdout, call));
     }
 
     [Fact]
     public void Every_code_with_a_name_and_every_defect_has_a_sentence_of_its_own()
     {
-        var other = Failures.Meaning(12345);
+        var other = FailureWords.Meaning(12345);
         long[] codes = [-32700, -32600, -32601, -32602, -32603, -32002, -32020, -32021, -32022, -32042, -1];
-        Assert.Equal(codes.Length, codes.Select(Failures.Meaning).Where(sentence => sentence != other).Distinct().Count());
+        Assert.Equal(codes.Length, codes.Select(FailureWords.Meaning).Where(sentence => sentence != other).Distinct().Count());
         Assert.All(codes[..^1], code => Assert.NotNull(ErrorCodes.Name(code)));
-        var defects = Enum.GetValues<DefectKind>().Select(Failures.Of).ToList();
+        var defects = Enum.GetValues<DefectKind>().Select(FailureWords.Of).ToList();
         Assert.Equal(defects.Count, defects.Distinct().Count());
         Assert.DoesNotContain("No message.", defects);
     }

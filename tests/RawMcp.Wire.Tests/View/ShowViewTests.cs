@@ -18,7 +18,7 @@ public sealed class ShowViewTests : IDisposable
     {
         file.Position = 0;
         index = FrameIndex.Read(file);
-        var view = new ShowView("x.pcapng", index, file, Finding.Of);
+        var view = new ShowView("x.pcapng", index, file, Landmark.Of);
         view.Resize(columns, lines);
         view.Grown();
         return view;
@@ -104,7 +104,7 @@ public sealed class ShowViewTests : IDisposable
     {
         Session();
         var view = View();
-        Assert.Equal([3, 4, 5], Finding.Of(index).Select(finding => finding.Frame));
+        Assert.Equal([3, 4, 5], Landmark.Of(index).Select(finding => finding.Frame));
         foreach (var (key, frame, title) in new[] { ("e", 3, "tool error"), ("e", 4, "no message: this is plain text"), ("e", 5, "no answer to this request"), ("e", 5, "no finding after"), ("E", 4, "no message"), ("E", 3, "tool error"), ("E", 3, "no finding before") })
         {
             Press(view, key);
@@ -176,7 +176,7 @@ public sealed class ShowViewTests : IDisposable
     {
         file.Position = 0;
         index = FrameIndex.Follow(file);
-        var view = new ShowView("x", index, file, Finding.Of) { IsFollowing = true };
+        var view = new ShowView("x", index, file, Landmark.Of) { IsFollowing = true };
         view.Grown();
         Assert.Contains("nothing yet", Text(view), StringComparison.Ordinal);
         for (var round = 1; round <= 40; round++)

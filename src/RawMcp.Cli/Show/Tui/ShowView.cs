@@ -12,7 +12,7 @@ namespace RawMcp.Cli.Show.Tui;
 /// <param name="index">Its index; may grow (<see cref="Grown"/>).</param>
 /// <param name="capture">The capture itself.</param>
 /// <param name="find">Finds what is worth jumping to.</param>
-internal sealed partial class ShowView(string title, FrameIndex index, Stream capture, Func<FrameIndex, IReadOnlyList<Finding>> find)
+internal sealed partial class ShowView(string title, FrameIndex index, Stream capture, Func<FrameIndex, IReadOnlyList<Landmark>> find)
 {
     /// <summary>A search looks at so much of each frame, in bytes: 1 MiB.</summary>
     public const int SearchedBytes = 1024 * 1024;
@@ -27,7 +27,7 @@ internal sealed partial class ShowView(string title, FrameIndex index, Stream ca
     private Filter? filter;
     private Typing typing;
     private DetailForm form = DetailForm.Pretty;
-    private IReadOnlyList<Finding>? findings;
+    private IReadOnlyList<Landmark>? findings;
     private string searched = "";
     private string message = "";
     private FilterError? mistake;

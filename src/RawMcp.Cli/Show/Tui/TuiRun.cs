@@ -27,7 +27,7 @@ internal static class TuiRun
                 if (index.End.Kind == CaptureEndKind.NotACapture && !follow) CaptureFile.Judge(path, index.End);
                 terminal ??= new Terminal();
                 end = index.End;
-                var view = new ShowView(Path.GetFileName(path), index, capture, Finding.Of) { IsFollowing = follow };
+                var view = new ShowView(Path.GetFileName(path), index, capture, grown => Landmark.Of(grown, capture)) { IsFollowing = follow };
                 Loop(terminal, view, index, filter, stop);
                 if (view.IsOver) break;
                 (filter, follow) = (view.Filter, true); // it was read to its end, and now shall go on

@@ -4,7 +4,7 @@ using RawMcp.Mcp;
 namespace RawMcp.Cli.Output;
 
 /// <summary>What errors mean by their code, and what becomes of frames that are no messages.</summary>
-internal static class Failures
+internal static class FailureWords
 {
     /// <summary>What an error with that code tells whoever gets it.</summary>
     public static string Meaning(long code) => code switch
