@@ -8,17 +8,22 @@ public static class Registry
 {
     private const string Ambiguous = "ambiguities";
 
+    /// <summary>The areas in ordinal order, each a file of protocol-fixtures/requirements.</summary>
+    public static IReadOnlyList<string> Areas { get; } = [.. RequirementFiles.Names.Where(name => name != Ambiguous).Order(StringComparer.Ordinal)];
+
     /// <summary>All requirements, area by area in the order of their files.</summary>
-    public static IReadOnlyList<Requirement> All { get; } =
-        [.. RequirementFiles.Names.Where(name => name != Ambiguous).SelectMany(area => RequirementReader.Requirements(area, RequirementFiles.Of(area)))];
+    public static IReadOnlyList<Requirement> All { get; } = [.. Areas.SelectMany(area => RequirementReader.Requirements(area, Json(area)))];
 
     /// <summary>All ambiguities, in the order of their file.</summary>
-    public static IReadOnlyList<Ambiguity> Ambiguities { get; } = RequirementReader.Ambiguities(RequirementFiles.Of(Ambiguous));
+    public static IReadOnlyList<Ambiguity> Ambiguities { get; } = RequirementReader.Ambiguities(Json(Ambiguous));
 
     private static FrozenDictionary<string, Requirement> ById { get; } = All.ToFrozenDictionary(requirement => requirement.Id, StringComparer.Ordinal);
 
     private static ILookup<string, Ambiguity> AmbiguitiesById { get; } =
         Ambiguities.SelectMany(ambiguity => ambiguity.Requirements, (ambiguity, id) => (ambiguity, id)).ToLookup(pair => pair.id, pair => pair.ambiguity);
+
+    /// <summary>The file of an area, or of <c>ambiguities</c>, without the white space at its ends; empty for any other name.</summary>
+    public static ReadOnlySpan<byte> Json(string name) => RequirementFiles.Of(name);
 
     /// <summary>The requirement of that id; null for an id nobody knows.</summary>
     public static Requirement? Find(string id) => ById.GetValueOrDefault(id);
