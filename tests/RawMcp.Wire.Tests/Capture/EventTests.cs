@@ -7,7 +7,6 @@ public sealed class EventTests
     [
         new CaptureEvent.Started(1_795_442_714_003_409_654, "rawmcp tap 1.2.3", 7, true),
         new CaptureEvent.Spawned(2, 4711),
-        new CaptureEvent.SpawnFailed(3, 2, "There is no program 'x' in PATH."),
         new CaptureEvent.StreamEnded(4, Pipe.Stdout, 1L << 40),
         new CaptureEvent.StreamBroken(5, Pipe.Stdin, 100, 7),
         new CaptureEvent.Signal(6, 15, "SIGTERM", true),
@@ -21,6 +20,15 @@ public sealed class EventTests
 
     [Theory, MemberData(nameof(Events), DisableDiscoveryEnumeration = true)]
     public void Each_comes_back(CaptureEvent what) => Assert.Equal(what, EventJson.Read(EventJson.Write(what)));
+
+    [Fact]
+    public void A_failed_start_comes_back_with_where_the_program_was_looked_for()
+    {
+        var failed = new CaptureEvent.SpawnFailed(3, 2, "There is no program 'x' in PATH.") { Searched = ["/usr/bin", "/a b"] };
+        var read = Assert.IsType<CaptureEvent.SpawnFailed>(EventJson.Read(EventJson.Write(failed)));
+        Assert.Equal((3, 2, failed.Reason), (read.Time, read.Error, read.Reason));
+        Assert.Equal(failed.Searched, read.Searched);
+    }
 
     [Fact]
     public void What_the_system_said_comes_back()

@@ -7,7 +7,7 @@ namespace Zoo;
 internal sealed class Host : IDisposable
 {
     /// <summary>How long a host here waits for what does not come: 1.5 s.</summary>
-    private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(4);
 
     private readonly Process process;
     private readonly StreamReader output;
