@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RawMcp.Interop;
 
@@ -14,12 +15,31 @@ public sealed class HealthyTests
         ["rawmcp, auto"] = (_, server) => [Repository.Rawmcp, "tools", "--json", "--", .. server],
         ["inspector"] = (at, server) =>
         [
-            Peers.Node24, Peers.Package("@modelcontextprotocol/inspector/clients/launcher/build/index.js"), "--cli", "--protocol-era", "auto",
-            .. at.Essentials.SelectMany(variable => (string[])["-e", $"{variable.Key}={variable.Value}"]), .. server, "--method", "tools/list", "--format", "json", "-q",
+            Peers.Node24, Peers.Package("@modelcontextprotocol/inspector/clients/launcher/build/index.js"), "--cli", "--config", Configuration(at, server),
+            "--server", "tapped", "--protocol-era", "auto", "--method", "tools/list", "--format", "json", "-q",
         ],
         ["ts-v1"] = (_, server) => [.. ClientPeer.All["ts-v1"].Command(), .. server],
         ["ts-v2, auto"] = (_, server) => [.. ClientPeer.All["ts-v2, auto"].Command(), .. server],
     };
+
+    // On its command line the inspector keeps a -- for itself; in its file a command is taken as it is.
+    private static string Configuration(Scratch at, string[] server)
+    {
+        var file = Path.Combine(at.Folder, "mcp.json");
+        File.WriteAllText(file, new JsonObject
+        {
+            ["mcpServers"] = new JsonObject
+            {
+                ["tapped"] = new JsonObject
+                {
+                    ["command"] = server[0],
+                    ["args"] = new JsonArray([.. server[1..].Select(word => JsonValue.Create(word))]),
+                    ["env"] = new JsonObject(at.Essentials.Select(variable => KeyValuePair.Create<string, JsonNode?>(variable.Key, variable.Value))),
+                },
+            },
+        }.ToJsonString());
+        return file;
+    }
 
     public static TheoryData<string, string> Sessions()
     {

@@ -41,7 +41,7 @@ internal static class ExportVerb
             "rawmcp export session.pcapng --as jsonl",
             "rawmcp export session.pcapng --as har --filter 'dur < 10s'",
             "rawmcp export session.pcapng --as otlp-json --redact 'cust-[0-9]+'",
-            "rawmcp export session.pcapng --as html > session.html",
+            "rawmcp export session.pcapng --as html",
             "rawmcp export session.pcapng --as raw-s2c")
         { file, form, choice, redaction.Patterns, redaction.Off };
         verb.SetAction(parsed =>
