@@ -16,7 +16,7 @@ internal static class CommandLine
 
         Exit codes:
           0    done
-          1    the answer is bad (a tool error, a difference)
+          1    the answer is bad (a tool error, a difference, a finding)
           2    usage
           3    the server refused
           4    the server could not be started, or the connection was lost

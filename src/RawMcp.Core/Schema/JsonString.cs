@@ -90,7 +90,12 @@ internal static class JsonString
         if (point != '\\' || raw.Length < 2) return 1;
         point = raw[1] switch
         {
-            (byte)'n' => '\n', (byte)'t' => '\t', (byte)'r' => '\r', (byte)'b' => '\b', (byte)'f' => '\f', var other => other,
+            (byte)'n' => '\n',
+            (byte)'t' => '\t',
+            (byte)'r' => '\r',
+            (byte)'b' => '\b',
+            (byte)'f' => '\f',
+            var other => other,
         };
         if (point != 'u' || raw[1] != (byte)'u' || Unit(raw) is not { } unit) return 2;
         point = unit;

@@ -28,7 +28,8 @@ internal static class ReplayEars
             {
                 done.SetException(e);
             }
-        }) { IsBackground = true, Name = "replay reader" }.Start();
+        })
+        { IsBackground = true, Name = "replay reader" }.Start();
         return done.Task;
     }
 

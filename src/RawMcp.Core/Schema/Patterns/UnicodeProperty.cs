@@ -53,7 +53,10 @@ internal static class UnicodeProperty
     // Second names of the standard.
     private static readonly Dictionary<string, string> Aliases = new()
     {
-        ["digit"] = "Nd", ["punct"] = "P", ["cntrl"] = "Cc", ["Combining_Mark"] = "M",
+        ["digit"] = "Nd",
+        ["punct"] = "P",
+        ["cntrl"] = "Cc",
+        ["Combining_Mark"] = "M",
     };
 
     /// <summary>The categories, a bit each; null where the name is not known here.</summary>
