@@ -16,6 +16,7 @@ public sealed class McpClient : IAsyncDisposable
     private readonly Opened opened;
     private readonly RequestMeta meta;   // what every request carries
     private readonly RawJson metaJson;   // the same, written once
+    private readonly ResultSchemas results = new();
 
     private McpClient(Opened opened, McpClientOptions options)
     {
@@ -97,10 +98,15 @@ public sealed class McpClient : IAsyncDisposable
     {
         var value = await CallAsync(Methods.ListTools, token => new ListToolsParams(cursor, Meta(token)).Write(Revision), null, cancellation).ConfigureAwait(false);
         var read = ListToolsResult.Read(value);
-        return read.Value ?? throw Failures.Protocol(opened.Link, $"The answer to tools/list cannot be used: {read.Problem}.");
+        if (read.Value is not { } page) throw Failures.Protocol(opened.Link, $"The answer to tools/list cannot be used: {read.Problem}.");
+        foreach (var tool in page.Tools) results.Learn(tool);
+        return page;
     }
 
-    /// <summary>Calls a tool. A tool error is a result (<see cref="CallToolResult.IsError"/>), not an exception.</summary>
+    /// <summary>
+    /// Calls a tool. A tool error is a result (<see cref="CallToolResult.IsError"/>), not an exception; so is one that does not fit the
+    /// output schema of a tool that was listed before (<see cref="CallToolResult.SchemaMisfit"/>).
+    /// </summary>
     /// <param name="name">The tool.</param>
     /// <param name="arguments">An object, or absent.</param>
     /// <param name="call">What this call is told.</param>
@@ -123,10 +129,18 @@ public sealed class McpClient : IAsyncDisposable
         if (read.Value is not { } result) throw Failures.Protocol(opened.Link, $"The answer to tools/call cannot be used: {read.Problem}.");
         return result.ResultType switch
         {
-            ResultMeta.Complete => result,
+            ResultMeta.Complete => Noted(name, result),
             ResultMeta.InputRequired => throw Failures.Protocol(opened.Link, $"The tool {name} wants input from a person or a model first, which this client cannot give."),
             _ => throw Failures.Protocol(opened.Link, $"The answer to tools/call has the unknown resultType \"{result.ResultType}\"."),
         };
+    }
+
+    // The data is the caller's to judge: a misfit is noted, and nothing is thrown away.
+    private CallToolResult Noted(string name, CallToolResult result)
+    {
+        if (!Revision.HasStructuredContent || results.Misfit(name, result) is not { } misfit) return result;
+        options.OnOdd?.Invoke($"The result of the tool {name} does not fit its output schema: {misfit.ReplaceLineEndings("; ")}.");
+        return result with { SchemaMisfit = misfit };
     }
 
     /// <summary>Calls a tool with named arguments: <c>CallToolAsync("add", ("a", 2), ("b", 3))</c>.</summary>

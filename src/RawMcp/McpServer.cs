@@ -12,7 +12,7 @@ namespace RawMcp;
 public sealed class McpServer(Implementation info, McpServerOptions? options = null)
 {
     private readonly Lock gate = new();
-    private readonly OrderedDictionary<string, ServerTool> tools = [];
+    private readonly OrderedDictionary<string, ServedTool> tools = [];
     private readonly List<ServerSession> sessions = [];
 
     /// <summary>A server of that name and version.</summary>
@@ -29,7 +29,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
     {
         get
         {
-            lock (gate) return [.. tools.Values];
+            lock (gate) return [.. tools.Values.Select(served => served.Tool)];
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
         ArgumentNullException.ThrowIfNull(tool);
         lock (gate)
         {
-            if (!tools.TryAdd(tool.Description.Name, tool)) throw new ArgumentException($"There already is a tool '{tool.Description.Name}'.", nameof(tool));
+            if (!tools.TryAdd(tool.Description.Name, new ServedTool(tool))) throw new ArgumentException($"There already is a tool '{tool.Description.Name}'.", nameof(tool));
             foreach (var session in sessions) session.SayToolsChanged();
         }
 
@@ -50,7 +50,7 @@ public sealed class McpServer(Implementation info, McpServerOptions? options = n
     /// <summary>Adds a tool by hand.</summary>
     public McpServer AddTool(Tool description, ToolHandler handler) => AddTool(new ServerTool(description, handler));
 
-    internal ServerTool? Find(string name)
+    internal ServedTool? Find(string name)
     {
         lock (gate) return tools.GetValueOrDefault(name);
     }

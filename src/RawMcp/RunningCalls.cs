@@ -21,14 +21,14 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     private readonly Lock gate = new();
     private readonly RawJson meta = ResultMeta.ToJson(server, Revision.Latest); // what every result carries, written once
     private readonly Dictionary<RequestId, CancellationTokenSource> running = [];
-    private readonly Dictionary<ServerTool, int> slowRuns = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ServedTool, int> slowRuns = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? spare;
     private bool draining;
 
     /// <summary>Starts a call.</summary>
     /// <returns>Whether it is still at work when this returns.</returns>
-    public bool Run(ServerTool tool, ToolCall call)
+    public bool Run(ServedTool tool, ToolCall call)
     {
         Start start;
         bool slow;
@@ -50,7 +50,7 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
         lock (gate) return running.TryGetValue(call.Id, out var listed) && listed == start.Cancel;
     }
 
-    private readonly record struct Start(RunningCalls Calls, ServerTool Tool, ToolCall Call, CancellationTokenSource Cancel);
+    private readonly record struct Start(RunningCalls Calls, ServedTool Tool, ToolCall Call, CancellationTokenSource Cancel);
 
     private void RunHere(Start start)
     {
@@ -63,7 +63,7 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     }
 
     // Only the tool's own code counts, up to its first wait: a write may well hand the processor to the client.
-    private void Judge(ServerTool tool, long began)
+    private void Judge(ServedTool tool, long began)
     {
         var quick = Stopwatch.GetElapsedTime(began) < Quick;
         lock (gate)
@@ -74,12 +74,12 @@ internal sealed class RunningCalls(Driver driver, Implementation server)
     }
 
     /// <returns>Whether the call was listed to its end: nobody cancelled it.</returns>
-    private async Task<bool> RunToEnd(ServerTool tool, ToolCall call, CancellationTokenSource cancel)
+    private async Task<bool> RunToEnd(ServedTool tool, ToolCall call, CancellationTokenSource cancel)
     {
         try
         {
             var began = Stopwatch.GetTimestamp();
-            var atWork = tool.Handler(call, cancel.Token);
+            var atWork = tool.Run(call, cancel.Token);
             Judge(tool, began);
             Answer(call, cancel, await atWork.ConfigureAwait(false));
         }

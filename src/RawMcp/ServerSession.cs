@@ -206,7 +206,7 @@ internal sealed class ServerSession : IPeer, IAsyncDisposable
         {
             driver.Refuse(request.Id, JsonRpcErrors.InvalidParams, $"Unknown tool: {call.Name}");
         }
-        else if (revision.Era == Era.Modern && tool.MissingFrom(call.Meta.ClientCapabilities) is { IsAbsent: false } missing)
+        else if (revision.Era == Era.Modern && tool.Tool.MissingFrom(call.Meta.ClientCapabilities) is { IsAbsent: false } missing)
         {
             driver.Refuse(request.Id, ErrorCodes.MissingClientCapability, "Missing required client capability", new MissingCapabilityData(missing).Write());
         }

@@ -20,6 +20,9 @@ public sealed record ServerTool(Tool Description, ToolHandler Handler)
     /// </summary>
     public RawJson RequiredClientCapabilities { get; init; }
 
+    /// <summary>The handler holds arguments and result against the schemas by itself, as that of a tool from a method does.</summary>
+    internal bool ChecksItself { get; init; }
+
     /// <summary>The required capabilities that <paramref name="declared"/> lacks; absent when it has all.</summary>
     internal RawJson MissingFrom(RawJson declared) => RequiredClientCapabilities.TryParse(out var required) ? Missing(required, declared) : default;
 

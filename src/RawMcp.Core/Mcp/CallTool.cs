@@ -63,6 +63,12 @@ public sealed record CallToolResult(IReadOnlyList<Content> Content)
     /// <summary>The object as it came; absent on a result we make ourselves.</summary>
     public RawJson Raw { get; init; }
 
+    /// <summary>
+    /// What a client noted when it held the structured content against the tool's output schema, a line for each misfit; null where
+    /// it fits, or where nobody looked. It is not sent.
+    /// </summary>
+    public string? SchemaMisfit { get; init; }
+
     /// <summary>A result of one text block.</summary>
     public static CallToolResult Text(string text) => new(new Content[] { new Content.Text(text) });
 

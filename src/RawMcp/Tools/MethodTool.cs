@@ -109,7 +109,7 @@ public static class MethodTool
             OutputSchema = result.OutputSchema,
             Annotations = attribute?.Annotations,
         };
-        return new ServerTool(tool, new MethodCall(new Binder(parameters), returned, result).Handle);
+        return new ServerTool(tool, new MethodCall(new Binder(parameters), returned, result).Handle) { ChecksItself = true };
     }
 
     private static RawJson InputSchema(ToolParameter[] parameters)

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace RawMcp.Schema;
+
+internal sealed partial class SchemaEvaluation
+{
+    // How many alternatives an error speaks of one by one.
+    private const int MaxShownAlternatives = 4;
+
+    private bool Choices(ChoiceRules rules, SchemaPlace place, JsonElement value, Evaluated? seen)
+    {
+        var fits = true;
+        for (var i = 0; i < rules.AllOf.Length && Goes(fits); i++) fits &= Here(rules.AllOf[i], value, seen, "allOf", i);
+        if (Goes(fits) && rules.AnyOf is { } anyOf) fits &= AnyOf(anyOf, place.Down("anyOf"), value, seen);
+        if (Goes(fits) && rules.OneOf is { } oneOf) fits &= OneOf(oneOf, place.Down("oneOf"), value, seen);
+        if (Goes(fits) && rules.Not is { } not && Quietly(not, value, null, "not", keepsAnnotations: false))
+            fits = Fail(place.Down("not"), "fits what it must not fit");
+        if (Goes(fits) && rules.If is { } test)
+        {
+            var next = Quietly(test, value, seen, "if", keepsAnnotations: true) ? (rules.Then, "then") : (rules.Else, "else");
+            if (work.Stopped is null && next.Item1 is { } branch) fits &= Here(branch, value, seen, next.Item2);
+        }
+
+        return fits;
+    }
+
+    private bool AnyOf(SchemaNode[] schemas, SchemaPlace place, JsonElement value, Evaluated? seen)
+    {
+        var outer = errors;
+        var before = (told, hasMoreErrors);
+        var branches = Tells ? new List<SchemaError>[schemas.Length] : [];
+        var any = false;
+
+        // Where annotations or the evaluated members matter, a later alternative may add some.
+        for (var i = 0; i < schemas.Length && work.Stopped is null && (!any || collects || seen is not null); i++)
+        {
+            if (branches.Length > 0) errors = branches[i] = [];
+            any |= Here(schemas[i], value, seen, "anyOf", i);
+        }
+
+        errors = outer;
+        if (!any && Tells) FailForCauses(place, NoneFits(branches), branches, before);
+        else (told, hasMoreErrors) = before;
+        return any;
+    }
+
+    private bool OneOf(SchemaNode[] schemas, SchemaPlace place, JsonElement value, Evaluated? seen)
+    {
+        var outer = errors;
+        var before = (told, hasMoreErrors);
+        var branches = Tells ? new List<SchemaError>[schemas.Length] : [];
+        var (first, second) = (-1, -1);
+        for (var i = 0; i < schemas.Length && work.Stopped is null && second < 0; i++)
+        {
+            if (branches.Length > 0) errors = branches[i] = [];
+            if (!Here(schemas[i], value, seen, "oneOf", i)) continue;
+            if (first < 0) first = i;
+            else second = i;
+        }
+
+        errors = outer;
+        if (first < 0 && Tells) FailForCauses(place, NoneFits(branches), branches, before);
+        else (told, hasMoreErrors) = before;
+        if (second >= 0 && Tells) Fail(place, $"fits more than one alternative ({first} and {second}) where exactly one is expected");
+        return first >= 0 && second < 0;
+    }
+
+    // What was wrong with alternatives is told as the causes of one error.
+    private void FailForCauses(SchemaPlace place, string message, List<SchemaError>[] branches, (int Told, bool HasMore) before)
+    {
+        if (before.Told < limits.MaxErrors) Add(via.Down(place.Keyword), place, message, [.. branches.SelectMany(branch => branch ?? [])]);
+        else (told, hasMoreErrors) = (before.Told, true);
+    }
+
+    private string NoneFits(List<SchemaError>[] branches)
+    {
+        var reasons = branches.Take(MaxShownAlternatives).Where(branch => branch is { Count: > 0 }).Select(branch => branch[0].Under(at)).Distinct().ToList();
+        var more = branches.Length > MaxShownAlternatives ? "; …" : "";
+        return $"fits none of {SchemaText.Counted(branches.Length, "alternative")} ({string.Join("; ", reasons)}{more})";
+    }
+
+    // A question, not a demand: what does not fit is no error.
+    private bool Quietly(SchemaNode schema, JsonElement value, Evaluated? seen, string keyword, bool keepsAnnotations)
+    {
+        var (outer, annotated) = (errors, annotations.Count);
+        errors = null;
+        var fits = Here(schema, value, seen, keyword);
+        errors = outer;
+        if (!keepsAnnotations) annotations.RemoveRange(annotated, annotations.Count - annotated);
+        return fits;
+    }
+}

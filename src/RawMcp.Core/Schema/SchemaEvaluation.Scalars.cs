@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Runtime.InteropServices;
+
+namespace RawMcp.Schema;
+
+internal sealed partial class SchemaEvaluation
+{
+    private const int MaxShownValues = 10;
+
+    private bool Listed(SchemaNode node, JsonElement value)
+    {
+        var fits = true;
+        if (node.Enum is { } listed && !listed.Has(value, Equality))
+            fits = Tells && Fail(node.Place.Down("enum"), $"{SchemaText.Shown(value)} where {Values(listed.Values)} is expected");
+        if (Goes(fits) && node.Const is { } constant && !Equality.Equals(value, constant))
+            fits = Tells && Fail(node.Place.Down("const"), $"{SchemaText.Shown(value)} where {Value(constant)} is expected");
+        return fits;
+    }
+
+    // Whether the words of an error are wanted; putting them together costs more than finding it.
+    private bool Tells => collects && errors is not null && work.Stopped is null;
+
+    private static string Values(JsonElement[] values)
+    {
+        if (values.Length == 0) return "nothing";
+        if (values.Length <= MaxShownValues) return SchemaText.Or([.. values.Select(Value)]);
+        return string.Join(", ", values.Take(MaxShownValues).Select(Value)) + $" or one of {values.Length - MaxShownValues} more";
+    }
+
+    private static string Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object or JsonValueKind.Array =>
+            SchemaText.Clip(JsonString.Utf16(JsonMarshal.GetRawUtf8Value(value), SchemaText.MaxRepeated + 1, unescape: false)),
+        _ => SchemaText.Shown(value),
+    };
+
+    private bool Numbers(NumberRules rules, SchemaPlace place, JsonElement value)
+    {
+        var number = JsonNumber.Of(value);
+        var fits = true;
+        work.Spend(number.Count / 64);
+        if (rules.Minimum is { } least && JsonNumber.Compare(number, JsonNumber.Of(least)) < 0) fits = Outside("minimum", "at least", least);
+        if (rules.Maximum is { } most && JsonNumber.Compare(number, JsonNumber.Of(most)) > 0) fits = Outside("maximum", "at most", most);
+        if (rules.ExclusiveMinimum is { } above && JsonNumber.Compare(number, JsonNumber.Of(above)) <= 0) fits = Outside("exclusiveMinimum", "more than", above);
+        if (rules.ExclusiveMaximum is { } below && JsonNumber.Compare(number, JsonNumber.Of(below)) >= 0) fits = Outside("exclusiveMaximum", "less than", below);
+        if (Goes(fits) && rules.MultipleOf is { } factor && !IsMultiple(value, number, factor)) fits = Outside("multipleOf", "a multiple of", factor);
+        return fits;
+
+        bool Outside(string keyword, string words, JsonElement bound) =>
+            Tells && Fail(place.Down(keyword), $"{SchemaText.Shown(value)} where {words} {SchemaText.Shown(bound)} is expected");
+    }
+
+    private bool IsMultiple(JsonElement value, JsonNumber number, JsonElement factor)
+    {
+        if (value.TryGetInt64(out var whole) && factor.TryGetInt64(out var divisor)) return divisor is 1 or -1 || whole % divisor == 0;
+        if (number.Count > limits.MaxDigits)
+        {
+            work.Stop(nameof(SchemaLimits.MaxDigits));
+            return false;
+        }
+
+        var by = JsonNumber.Of(factor);
+        var size = (number.Count + by.Count) / 8;
+        return work.Spend(size * size / 8) && number.IsMultipleOf(by);
+    }
+
+    private bool Strings(StringRules rules, SchemaPlace place, JsonElement value)
+    {
+        var fits = true;
+        if (rules.MinLength is not null || rules.MaxLength is not null)
+        {
+            work.Spend(JsonMarshal.GetRawUtf8Value(value).Length / 16);
+            var length = JsonString.CodePoints(value);
+            fits = IsWithin(length, rules.MinLength, "minLength", rules.MaxLength, "maxLength", "character", place);
+        }
+
+        if (Goes(fits) && rules.Pattern is { } pattern && !pattern.IsIn(JsonString.Utf16(value), work))
+            fits = Tells && Fail(place.Down("pattern"), $"{SchemaText.Shown(value)} does not match the pattern {SchemaText.Quoted(pattern.Text)}");
+        return fits;
+    }
+
+    private bool IsWithin(long count, long? least, string atLeast, long? most, string atMost, string one, SchemaPlace place)
+    {
+        var fits = true;
+        if (count < least) fits = Tells && Fail(place.Down(atLeast), $"{SchemaText.Counted(count, one)} where at least {least} {(least == 1 ? "is" : "are")} expected");
+        if (Goes(fits) && count > most) fits = Tells && Fail(place.Down(atMost), $"{SchemaText.Counted(count, one)} where at most {most} {(most == 1 ? "is" : "are")} expected");
+        return fits;
+    }
+}
