@@ -68,8 +68,10 @@ internal sealed class Projection(Revision revision, string? language)
                 Schema(writer, value);
                 break;
             case "allOf" or "anyOf":
+                var items = value.EnumerateArray().Where(item => Entry.IsIn(item, revision)).ToList();
+                if (items.Count == 0) break; // JSON Schema knows no empty list of schemas
                 writer.WriteStartArray(name);
-                foreach (var item in value.EnumerateArray().Where(item => Entry.IsIn(item, revision))) Schema(writer, item);
+                foreach (var item in items) Schema(writer, item);
                 writer.WriteEndArray();
                 break;
             default:
