@@ -43,6 +43,7 @@ internal static class CommandLine
             TapVerb.Create(server),
             ShowVerb.Create(),
             ExportVerb.Create(),
+            SchemaVerb.Create(),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };

@@ -29,6 +29,9 @@ public sealed class DictionaryMember
     /// <summary>The revisions in which it has to be there.</summary>
     public RevisionRange NeededIn => Entry.NeededIn(entry).And(In);
 
+    /// <summary>It has to be there in the revision of this dictionary.</summary>
+    public bool IsNeeded => NeededIn.Contains(vocabulary.Revision);
+
     /// <summary>What it is for, and who reads it.</summary>
     public Words? Words => Entry.WordsOf(entry);
 
