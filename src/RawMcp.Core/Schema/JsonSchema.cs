@@ -83,11 +83,11 @@ public sealed class JsonSchema
     }
 
     /// <summary>Holds an instance against the schema, to the end: every error and annotation is collected.</summary>
-    public SchemaResult Evaluate(JsonElement instance) => new SchemaEvaluation(limits, hasDynamicScope, collects: true).Evaluate(root, instance);
+    public SchemaResult Evaluate(JsonElement instance) => new SchemaEvaluation(root, instance, limits, hasDynamicScope, collects: true).Evaluate();
 
     /// <summary>
     /// Whether an instance fits. Cheaper than <see cref="Evaluate"/>, because it ends at the first thing that does not. False also where
     /// a limit ended it; <see cref="Evaluate"/> says which.
     /// </summary>
-    public bool IsValid(JsonElement instance) => new SchemaEvaluation(limits, hasDynamicScope, collects: false).IsValid(root, instance);
+    public bool IsValid(JsonElement instance) => new SchemaEvaluation(root, instance, limits, hasDynamicScope, collects: false).IsValid();
 }

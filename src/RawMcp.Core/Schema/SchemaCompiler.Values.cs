@@ -62,8 +62,14 @@ internal sealed partial class SchemaCompiler
 
     private Pattern? Pattern(string text, SchemaPlace place)
     {
-        if (Patterns.Pattern.Read(text, options.Limits, out var problem, out var limit) is { } pattern) return pattern;
-        Fail(place, $"the pattern {SchemaText.Quoted(text)} cannot be used: {problem}", limit);
+        if (Patterns.Pattern.Read(text, options.Limits.MaxPatternSteps - patternSteps, out var problem) is { } pattern)
+        {
+            patternSteps += pattern.Steps;
+            return pattern;
+        }
+
+        if (problem.Length > 0) Fail(place, $"the pattern {SchemaText.Quoted(text)} cannot be used: {problem}");
+        else Fail(place, $"the schema's patterns have more than {options.Limits.MaxPatternSteps} steps together", nameof(SchemaLimits.MaxPatternSteps));
         return null;
     }
 

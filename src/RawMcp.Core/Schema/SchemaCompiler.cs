@@ -15,6 +15,7 @@ internal sealed partial class SchemaCompiler(SchemaOptions options)
     private readonly Queue<(SchemaReference Reference, SchemaPlace From)> unresolved = [];
     private int subschemas;
     private int depth;
+    private int patternSteps;
 
     /// <summary>What is wrong first; null where nothing is.</summary>
     public SchemaProblem? Problem { get; private set; }
@@ -135,16 +136,16 @@ internal sealed partial class SchemaCompiler(SchemaOptions options)
         foreach (var escaped in pointer[1..].Split('/'))
         {
             var step = escaped.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (!TryStep(ref json, step)) return Fail(from, $"{SchemaText.Quoted(reference.Text)} refers to a place that is not there");
+            if (!TryStep(resource.Document, ref json, step)) return Fail(from, $"{SchemaText.Quoted(reference.Text)} refers to a place that is not there");
             place = place.Resource.Document.TryFind(json, out var node) ? node.Place : place.Down(step);
         }
 
         return Node(json, place);
     }
 
-    private static bool TryStep(ref JsonElement json, string step)
+    private static bool TryStep(SchemaDocument document, ref JsonElement json, string step)
     {
-        if (json.ValueKind == JsonValueKind.Object) return json.TryGetMember(step, out json);
+        if (json.ValueKind == JsonValueKind.Object) return document.TryMember(json, step, out json);
         if (json.ValueKind != JsonValueKind.Array || step.Length is 0 or > 9 || !step.All(char.IsAsciiDigit)) return false;
         var index = int.Parse(step, System.Globalization.CultureInfo.InvariantCulture);
         if (index >= json.GetArrayLength()) return false;

@@ -11,10 +11,10 @@ internal sealed partial class SchemaEvaluation
     {
         var fits = true;
         for (var i = 0; i < rules.AllOf.Length && Goes(fits); i++) fits &= Here(rules.AllOf[i], value, seen, "allOf", i);
-        if (Goes(fits) && rules.AnyOf is { } anyOf) fits &= AnyOf(anyOf, place.Down("anyOf"), value, seen);
-        if (Goes(fits) && rules.OneOf is { } oneOf) fits &= OneOf(oneOf, place.Down("oneOf"), value, seen);
+        if (Goes(fits) && rules.AnyOf is { } anyOf) fits &= AnyOf(anyOf, place, value, seen);
+        if (Goes(fits) && rules.OneOf is { } oneOf) fits &= OneOf(oneOf, place, value, seen);
         if (Goes(fits) && rules.Not is { } not && Quietly(not, value, null, "not", keepsAnnotations: false))
-            fits = Fail(place.Down("not"), "fits what it must not fit");
+            fits = Tells && Fail(place.Down("not"), "fits what it must not fit");
         if (Goes(fits) && rules.If is { } test)
         {
             var next = Quietly(test, value, seen, "if", keepsAnnotations: true) ? (rules.Then, "then") : (rules.Else, "else");
@@ -39,7 +39,7 @@ internal sealed partial class SchemaEvaluation
         }
 
         errors = outer;
-        if (!any && Tells) FailForCauses(place, NoneFits(branches), branches, before);
+        if (!any && Tells) FailForCauses(place.Down("anyOf"), NoneFits(branches), branches, before);
         else (told, hasMoreErrors) = before;
         return any;
     }
@@ -59,9 +59,9 @@ internal sealed partial class SchemaEvaluation
         }
 
         errors = outer;
-        if (first < 0 && Tells) FailForCauses(place, NoneFits(branches), branches, before);
+        if (first < 0 && Tells) FailForCauses(place.Down("oneOf"), NoneFits(branches), branches, before);
         else (told, hasMoreErrors) = before;
-        if (second >= 0 && Tells) Fail(place, $"fits more than one alternative ({first} and {second}) where exactly one is expected");
+        if (second >= 0 && Tells) Fail(place.Down("oneOf"), $"fits more than one alternative ({first} and {second}) where exactly one is expected");
         return first >= 0 && second < 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RawMcp.Schema;
@@ -6,9 +7,9 @@ namespace RawMcp.Schema;
 /// One walk of a schema over an instance. Two ways of it: to the first thing that does not fit, for a verdict; or to the end,
 /// collecting errors and annotations with their places.
 /// </summary>
-internal sealed partial class SchemaEvaluation(SchemaLimits limits, bool hasDynamicScope, bool collects)
+internal sealed partial class SchemaEvaluation(SchemaNode root, JsonElement instance, SchemaLimits limits, bool hasDynamicScope, bool collects)
 {
-    private readonly SchemaWork work = new(limits.MaxWork);
+    private readonly SchemaWork work = new(limits.MaxWork + JsonMarshal.GetRawUtf8Value(instance).Length);
     private readonly List<SchemaResource> scope = []; // the resources that led here, the outermost first
     private readonly List<SchemaAnnotation> annotations = [];
     private List<SchemaError>? errors = [];           // null where nobody wants to know
@@ -23,7 +24,7 @@ internal sealed partial class SchemaEvaluation(SchemaLimits limits, bool hasDyna
     private JsonEquality Equality => equality ??= new JsonEquality(work);
 
     /// <summary>The whole of it.</summary>
-    public SchemaResult Evaluate(SchemaNode root, JsonElement instance)
+    public SchemaResult Evaluate()
     {
         var fits = Apply(root, instance, null);
         if (work.Stopped is { } limit)
@@ -32,11 +33,11 @@ internal sealed partial class SchemaEvaluation(SchemaLimits limits, bool hasDyna
     }
 
     /// <summary>The verdict alone.</summary>
-    public bool IsValid(SchemaNode root, JsonElement instance) => Apply(root, instance, null) && work.Stopped is null;
+    public bool IsValid() => Apply(root, instance, null) && work.Stopped is null;
 
     private string Reason(string limit) => limit switch
     {
-        nameof(SchemaLimits.MaxWork) => $"the evaluation took more than {limits.MaxWork} units of work",
+        nameof(SchemaLimits.MaxWork) => $"the evaluation took more than {limits.MaxWork} units of work, and one for each byte of the instance",
         nameof(SchemaLimits.MaxDigits) => $"a number of more than {limits.MaxDigits} digits",
         nameof(SchemaLimits.MaxAnnotations) => $"more than {limits.MaxAnnotations} annotations",
         _ => $"more than {limits.MaxDepth} subschemas at work inside one another, or no stack for more (does a $ref lead back to itself?)",

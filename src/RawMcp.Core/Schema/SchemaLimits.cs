@@ -22,13 +22,16 @@ public sealed record SchemaLimits
     public int MaxDepth { get; init; } = 1_000;
 
     /// <summary>
-    /// Units of work of one evaluation: 20,000,000. A unit is about one keyword tried on one value, or one step of a pattern on a
-    /// text; exhausting the default takes around a second.
+    /// Units of work of one evaluation, beyond one for each byte of the instance: 5,000,000. A unit is about one subschema or member
+    /// tried, or one step of a pattern on a text; exhausting the default takes about a second.
     /// </summary>
-    public long MaxWork { get; init; } = 20_000_000;
+    public long MaxWork { get; init; } = 5_000_000;
 
-    /// <summary>Steps that one compiled <c>pattern</c> may have: 20,000. A counted repetition of a group counts as often as it is repeated.</summary>
-    public int MaxPatternSteps { get; init; } = 20_000;
+    /// <summary>
+    /// Steps that the patterns of one schema may have together once they are compiled: 100,000. A character or a set of them is about
+    /// one, a counted repetition of a group as often as it is repeated. No pattern may have more characters than steps are left.
+    /// </summary>
+    public int MaxPatternSteps { get; init; } = 100_000;
 
     /// <summary>Digits of a number that <c>multipleOf</c> works with: 5,000.</summary>
     public int MaxDigits { get; init; } = 5_000;

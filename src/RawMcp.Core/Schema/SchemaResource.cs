@@ -32,9 +32,39 @@ internal sealed class SchemaDocument(JsonElement json)
     // A value is known by where its bytes begin: no two begin at the same place.
     private readonly Dictionary<int, SchemaNode> nodes = [];
 
+    private const int Few = 16;
+    private readonly Dictionary<int, Dictionary<string, JsonElement>> tables = [];
+
     public bool TryFind(JsonElement value, [MaybeNullWhen(false)] out SchemaNode node) => nodes.TryGetValue(Offset(value), out node);
 
     public void Add(JsonElement value, SchemaNode node) => nodes.Add(Offset(value), node);
+
+    /// <summary>
+    /// The member of that name; of two, the last. A large object is made a table the first time, or many pointers into it would take
+    /// as long as it is large, each.
+    /// </summary>
+    public bool TryMember(JsonElement json, string name, out JsonElement member)
+    {
+        if (json.GetPropertyCount() > Few)
+        {
+            if (!tables.TryGetValue(Offset(json), out var table))
+            {
+                table = [];
+                foreach (var one in json.EnumerateObject()) table[JsonString.NameOf(one)] = one.Value;
+                tables.Add(Offset(json), table);
+            }
+
+            return table.TryGetValue(name, out member);
+        }
+
+        member = default;
+        foreach (var one in json.EnumerateObject())
+        {
+            if (JsonString.NameOf(one) == name) member = one.Value;
+        }
+
+        return member.ValueKind != JsonValueKind.Undefined;
+    }
 
     private int Offset(JsonElement value)
     {

@@ -29,7 +29,7 @@ internal static class MicroRun
             .WithArtifactsPath(Repository.Path("artifacts", "benchmarks"))
             .WithOptions(ConfigOptions.JoinSummary);
         string[] all = words.Length == 0 ? ["--filter", "*"] : words;
-        var summaries = BenchmarkSwitcher.FromTypes([typeof(FramingBenchmark), typeof(ReadingBenchmark), typeof(WritingBenchmark)]).Run(all, config);
+        var summaries = BenchmarkSwitcher.FromTypes([typeof(FramingBenchmark), typeof(ReadingBenchmark), typeof(WritingBenchmark), typeof(SchemaBenchmark)]).Run(all, config);
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
     }
 }

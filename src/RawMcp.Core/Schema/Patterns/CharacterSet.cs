@@ -17,10 +17,17 @@ internal sealed class CharacterSet
         this.ranges = Joined(ranges);
         this.categories = categories;
         this.isNegated = isNegated;
-        for (var point = 0; point < 128; point++)
+        foreach (var (from, to) in this.ranges)
         {
-            if (Look(point)) ascii |= UInt128.One << point;
+            for (var point = from; point <= Math.Min(to, 127); point++) ascii |= UInt128.One << point;
         }
+
+        for (var point = 0; categories != 0 && point < 128; point++)
+        {
+            if ((categories >> (int)CharUnicodeInfo.GetUnicodeCategory(point) & 1) != 0) ascii |= UInt128.One << point;
+        }
+
+        if (isNegated) ascii = ~ascii;
     }
 
     public static (int, int)[] Digits { get; } = [('0', '9')];
@@ -40,16 +47,18 @@ internal sealed class CharacterSet
     public static CharacterSet One(int point) => new([(point, point)]);
 
     /// <summary>All that is not in the ranges.</summary>
-    public static IEnumerable<(int From, int To)> Others((int From, int To)[] ranges)
+    public static List<(int From, int To)> Others((int From, int To)[] ranges)
     {
+        var others = new List<(int From, int To)>();
         var next = 0;
         foreach (var (from, to) in Joined(ranges))
         {
-            if (from > next) yield return (next, from - 1);
+            if (from > next) others.Add((next, from - 1));
             next = to + 1;
         }
 
-        if (next <= Last) yield return (next, Last);
+        if (next <= Last) others.Add((next, Last));
+        return others;
     }
 
     public bool Has(int point) => point < 128 ? (ascii >> point & UInt128.One) != 0 : Look(point);

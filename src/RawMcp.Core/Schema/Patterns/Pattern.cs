@@ -21,11 +21,17 @@ internal sealed class Pattern
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Reads a pattern; null, a reason, and perhaps the limit that was reached, where it cannot be read.</summary>
-    public static Pattern? Read(string text, SchemaLimits limits, out string problem, out string? limit)
+    /// <summary>How many steps it has.</summary>
+    public int Steps => ops.Length;
+
+    /// <summary>Reads a pattern; null and a reason where it cannot be read.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="mostSteps">How many steps it may have.</param>
+    /// <param name="problem">What is wrong; empty where nothing is, or where it has too many steps.</param>
+    public static Pattern? Read(string text, int mostSteps, out string problem)
     {
-        limit = null;
         problem = "";
+        if (text.Length > mostSteps) return null;
         var parser = new PatternParser(text);
         if (parser.Parse() is not { } tree)
         {
@@ -33,11 +39,8 @@ internal sealed class Pattern
             return null;
         }
 
-        var program = new PatternProgram(parser, limits.MaxPatternSteps);
-        if (program.Of(tree) is { } ops) return new Pattern(text, ops, program.Slots, parser.HasAgain);
-        limit = nameof(SchemaLimits.MaxPatternSteps);
-        problem = $"more than {limits.MaxPatternSteps} steps";
-        return null;
+        var program = new PatternProgram(parser, mostSteps);
+        return program.Of(tree) is { } ops ? new Pattern(text, ops, program.Slots, parser.HasAgain) : null;
     }
 
     /// <summary>Whether it fits anywhere in a text. False, with the work stopped, where that would take too long to say.</summary>

@@ -138,9 +138,9 @@ internal sealed class PatternMatch(PatternOp[] ops, int slotCount, bool remember
 
     private int Many(PatternOp op, int step, ref int at, PatternTried? tried)
     {
-        // Inside a run that was gone through from further left, each place that this one leads to is kept or tried already.
-        var hasNoEnd = op.Y == PatternOp.NoEnd && !op.IsBackward;
-        if (hasNoEnd && tried?.IsCovered(step, at) == true) return -1;
+        // A run that has no end is gone through once: what its places lead to is the same, wherever it was entered.
+        var known = tried is not null && op.Y == PatternOp.NoEnd && !op.IsBackward ? tried.RunOf(step) : null;
+        if (known is { } inside && at > inside.From && at <= inside.To) return -1;
         var start = at;
         for (var count = 0; count < op.X; count++)
         {
@@ -148,9 +148,16 @@ internal sealed class PatternMatch(PatternOp[] ops, int slotCount, bool remember
         }
 
         // The places to come back to are kept as one entry as long as each is one on from the last.
-        var least = at;
+        var (first, least) = (at, at);
         for (var count = op.X; count < op.Y; count++)
         {
+            if (known is { } ahead && at == ahead.First)
+            {
+                if (at > least) Keep(step + 1, at - 1, least);
+                tried!.Cover(step, new(start, first, ahead.To));
+                return -1;
+            }
+
             var before = at;
             if (!work.Spend(1) || !Takes(op, ref at)) break;
             if (at == before + 1) continue;
@@ -158,7 +165,7 @@ internal sealed class PatternMatch(PatternOp[] ops, int slotCount, bool remember
             least = at;
         }
 
-        if (hasNoEnd) tried?.Cover(step, start, at);
+        if (op.Y == PatternOp.NoEnd && !op.IsBackward) tried?.Cover(step, new(start, first, at));
         if (at > least) Keep(step + 1, at - 1, least);
         return step + 1;
     }

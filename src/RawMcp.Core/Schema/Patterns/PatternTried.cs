@@ -13,7 +13,7 @@ internal sealed class PatternTried(int steps, int length, long mostBits, SchemaW
     private const int EntryCost = 10;
 
     private readonly bool isSmall = (long)steps * (length + 1) <= mostBits;
-    private readonly Dictionary<int, (int From, int To)> covered = [];
+    private readonly Dictionary<int, Run> runs = [];
     private ulong[]? bits;
     private HashSet<long>? many;
 
@@ -35,9 +35,12 @@ internal sealed class PatternTried(int steps, int length, long mostBits, SchemaW
         return true;
     }
 
-    /// <summary>Whether a step's run that was gone through holds the place.</summary>
-    public bool IsCovered(int step, int at) => covered.TryGetValue(step, out var run) && at > run.From && at <= run.To;
+    /// <summary>The run that a step has gone through last; null where there is none.</summary>
+    public Run? RunOf(int step) => runs.TryGetValue(step, out var run) ? run : null;
 
     /// <summary>Notes a step's run.</summary>
-    public void Cover(int step, int from, int to) => covered[step] = (from, to);
+    public void Cover(int step, Run run) => runs[step] = run;
+
+    /// <summary>A run: where it begins, the first place that it led on from, and where it ends.</summary>
+    public readonly record struct Run(int From, int First, int To);
 }
