@@ -23,11 +23,20 @@ public sealed class FixtureTests
         Assert.Empty(DialogueFixture.Folder.Unread());
     }
 
+    [Fact]
+    public void Every_file_of_requirements_is_read()
+    {
+        Assert.NotEmpty(RequirementFixture.Entries);
+        Assert.NotEmpty(RequirementFixture.Ambiguities);
+        Assert.NotEmpty(RequirementFixture.Headings);
+        Assert.Empty(RequirementFixture.Folder.Unread().Except(["README.md"]));
+    }
+
     // A folder that nobody reads would be fixtures that test nothing. Name it here together with the tests that read it:
     // model is read by RawMcp.Agent.Tests.
     [Fact]
     public void Every_folder_has_a_reader() =>
         Assert.Empty(Directory.EnumerateFileSystemEntries(Repository.PathOf("protocol-fixtures"))
             .Select(Path.GetFileName)
-            .Except(["README.md", "frames", "messages", "dialogues", "model", "schema"]));
+            .Except(["README.md", "frames", "messages", "dialogues", "model", "requirements", "schema"]));
 }
