@@ -44,6 +44,7 @@ internal static class CommandLine
             ShowVerb.Create(),
             ExportVerb.Create(),
             SchemaVerb.Create(),
+            ExplainVerb.Create(),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };

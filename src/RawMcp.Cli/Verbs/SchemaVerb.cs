@@ -38,13 +38,14 @@ internal static class SchemaVerb
         return verb;
     }
 
-    private static Revision Named(string date) => Revision.Find(date)
+    /// <summary>The revision of that date.</summary>
+    public static Revision Named(string date) => Revision.Find(date)
         ?? throw new UsageException($"There is no revision '{date}'. There are {string.Join(", ", Revision.All)}.");
 
     private static RawJson Message(Vocabulary vocabulary, string name, string language)
     {
         var method = MethodOf(name, out var isResult);
-        var entry = Vocabulary.Method(method) ?? throw new UsageException($"No revision has a method '{method}'.{Nearest(method, vocabulary)}");
+        var entry = Vocabulary.Method(method) ?? throw new UsageException($"No revision has a method '{method}'.{Nearest(method, vocabulary.Revision)}");
         if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; it is in {entry.In}.{Moved(entry, vocabulary.Revision, language)}");
         if (isResult && !entry.IsRequest) throw new UsageException($"{method} is a notification, and has no result.");
         return isResult ? vocabulary.ResultSchema(method, language) : vocabulary.MessageSchema(method, language);
@@ -59,12 +60,13 @@ internal static class SchemaVerb
     private static string Moved(MethodEntry entry, Revision revision, string language) =>
         entry.Moved is { } moved && moved.In.Contains(revision) ? $" {moved.Words.In(language)}{(moved.To.Length > 0 ? $" See {moved.To}." : "")}" : "";
 
-    private static string Nearest(string name, Vocabulary vocabulary)
+    /// <summary>Methods with a name like that one; where there are none, all of a revision.</summary>
+    public static string Nearest(string name, Revision revision)
     {
         var near = Vocabulary.AllMethods().Select(method => method.Name)
             .Where(method => method.Contains(name, StringComparison.OrdinalIgnoreCase) || name.Split('/').Any(part => part.Length > 2 && method.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .ToList();
-        return near.Count > 0 ? $" Near it: {string.Join(", ", near)}." : $" {vocabulary.Revision} has {string.Join(", ", vocabulary.Methods.Select(method => method.Name))}.";
+        return near.Count > 0 ? $" Near it: {string.Join(", ", near)}." : $" {revision} has {string.Join(", ", Vocabulary.Of(revision).Methods.Select(method => method.Name))}.";
     }
 
     private static int Compare(Revision before, Revision after, string? message, string language, bool json)
