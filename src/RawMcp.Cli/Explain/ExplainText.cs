@@ -89,5 +89,7 @@ internal sealed class ExplainText(TextWriter to, string language) : IExplainWrit
 
     public void End(ExplainFigures figures) => to.WriteLine(Chinese
         ? string.Create(CultureInfo.InvariantCulture, $"{figures.Frames} 帧，{figures.Values} 个值，{figures.Bytes} 字节，其中 {figures.Unexplained} 字节未解释；{figures.Violations} 处违规。")
-        : string.Create(CultureInfo.InvariantCulture, $"{figures.Frames} frames, {figures.Values} values, {figures.Bytes} bytes, {figures.Unexplained} of them unexplained; {figures.Violations} violations."));
+        : string.Create(CultureInfo.InvariantCulture, $"{Counted(figures.Frames, "frame")}, {Counted(figures.Values, "value")}, {Counted(figures.Bytes, "byte")}, {figures.Unexplained} of them unexplained; {Counted(figures.Violations, "violation")}."));
+
+    private static string Counted(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
 }

@@ -45,11 +45,13 @@ internal static class SchemaVerb
     private static RawJson Message(Vocabulary vocabulary, string name, string language)
     {
         var method = MethodOf(name, out var isResult);
-        var entry = Vocabulary.Method(method) ?? throw new UsageException($"No revision has a method '{method}'.{Nearest(method, vocabulary.Revision)}");
+        var entry = Vocabulary.Method(method) ?? throw Unknown(method, vocabulary.Revision);
         if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; it is in {entry.In}.{Moved(entry, vocabulary.Revision, language)}");
         if (isResult && !entry.IsRequest) throw new UsageException($"{method} is a notification, and has no result.");
         return isResult ? vocabulary.ResultSchema(method, language) : vocabulary.MessageSchema(method, language);
     }
+
+    private static UsageException Unknown(string method, Revision revision) => new($"No revision has a method '{method}'.{Nearest(method, revision)}");
 
     private static string MethodOf(string name, out bool isResult)
     {
@@ -71,7 +73,9 @@ internal static class SchemaVerb
 
     private static int Compare(Revision before, Revision after, string? message, string language, bool json)
     {
-        var differences = RevisionComparison.Of(before, after, message is null ? null : MethodOf(message, out _)).ToList();
+        var method = message is null ? null : MethodOf(message, out _);
+        if (method is not null && Vocabulary.Method(method) is null) throw Unknown(method, after);
+        var differences = RevisionComparison.Of(before, after, method).ToList();
         Console.Out.Write(json ? Json(differences, language) : string.Concat(differences.Select(difference => Line(difference, language))));
         if (differences.Count == 0) Complaints.Say(message is null ? $"{before} and {after} hold the same." : $"{message} is the same in {before} and {after}.");
         return ExitCode.Done;

@@ -42,5 +42,5 @@ public sealed class DictionaryMember
     public Moved? Moved => Entry.MovedOf(entry);
 
     /// <summary>What may stand there.</summary>
-    public Shape Shape => new(vocabulary, entry, In) { Concept = Entry.Name(entry.Text("$ref")) };
+    public Shape Shape => new(vocabulary, entry, In) { Concept = Entry.Concept(entry, vocabulary.Revision) };
 }

@@ -55,6 +55,10 @@ internal static class Entry
         return null;
     }
 
+    /// <summary>The concept that an entry refers to in a revision; null where it refers to none.</summary>
+    public static string? Concept(JsonElement entry, Revision revision) =>
+        Name(entry.Text("$ref")) ?? (Alternative(entry, revision) is { } alternative ? Name(alternative.Text("$ref")) : null);
+
     /// <summary>The concept that a reference names.</summary>
     public static string? Name(string? reference) => reference is ['#', .. var name] ? name : null;
 

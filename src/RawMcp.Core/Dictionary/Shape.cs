@@ -42,7 +42,7 @@ public sealed class Shape
         .Where(part => part.TryGetMember("anyOf", out _))
         .SelectMany(part => part.TryGetMember("anyOf", out var choices) ? choices.EnumerateArray() : default)
         .Where(choice => Entry.IsIn(choice, vocabulary.Revision))
-        .Select(choice => new Shape(vocabulary, choice, within) { Concept = Entry.Name(choice.Text("$ref")) });
+        .Select(choice => new Shape(vocabulary, choice, within) { Concept = Entry.Concept(choice, vocabulary.Revision) });
 
     /// <summary>The value that has to stand here; undefined where there is a choice.</summary>
     public JsonElement Constant => Value("const");
@@ -50,7 +50,7 @@ public sealed class Shape
     /// <summary>The values of which one stands here, as an array; undefined where any may.</summary>
     public JsonElement Choices => Value("enum");
 
-    private Shape? Refers => Entry.Name(entry.Text("$ref")) is { } name && name != Concept ? vocabulary.Concept(name) : null;
+    private Shape? Refers => Entry.Concept(entry, vocabulary.Revision) is { } name ? vocabulary.Concept(name) : null;
 
     private JsonElement Value(string keyword)
     {
@@ -63,7 +63,7 @@ public sealed class Shape
     }
 
     private Shape? Find(string keyword) =>
-        Value(keyword) is { ValueKind: JsonValueKind.Object } found ? new Shape(vocabulary, found, within) { Concept = Entry.Name(found.Text("$ref")) } : null;
+        Value(keyword) is { ValueKind: JsonValueKind.Object } found ? new Shape(vocabulary, found, within) { Concept = Entry.Concept(found, vocabulary.Revision) } : null;
 
     // The entry itself, what it refers to, and all that it consists of.
     private List<JsonElement> Parts()

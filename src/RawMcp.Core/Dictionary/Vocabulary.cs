@@ -46,7 +46,7 @@ public sealed class Vocabulary
     public Shape? Params(string method) => Here(method, out var found) ? Shape(found.ParamsConcept) : null;
 
     /// <summary>What the result of a method may hold; null where the revision does not have it, and for a notification.</summary>
-    public Shape? Result(string method) => Here(method, out var found) && found.Result is { } result ? new Shape(this, result, RevisionRange.All) : null;
+    public Shape? Result(string method) => Here(method, out var found) && found.Result is { } result ? new Shape(this, result, RevisionRange.All) { Concept = Entry.Concept(result, Revision) } : null;
 
     /// <summary>What the error of that code may hold: the one that is defined for it, or any.</summary>
     public Shape Error(long code)

@@ -120,7 +120,7 @@ public sealed class ExplainTests
     [InlineData("2025-11-25", "tools/list", """{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","inputSchema":{"type":"object"},"nonsense":{"a":1}}]}}""", "/result/tools/0/nonsense/a", Standing.Unknown)]
     [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"x":{"y":[1]}}}}""", "/params/arguments/x/y/0", Standing.Owners)]
     [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"com.example/a":1}}}""", "/params/_meta/com.example~1a", Standing.Owners)]
-    [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""", "/params/_meta/io.modelcontextprotocol~1protocolVersion", Standing.OtherRevision)]
+    [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""", "/params/_meta/io.modelcontextprotocol~1protocolVersion", Standing.OtherRevision)]
     [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"method":"ping","extra":1}""", "/extra", Standing.Unknown)]
     [InlineData("2025-11-25", null, """{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}""", "/result/tools", Standing.NeedsRequest)]
     [InlineData("2024-11-05", "tools/call", """{"jsonrpc":"2.0","id":1,"result":{"content":[],"structuredContent":{"a":1}}}""", "/result/structuredContent/a", Standing.Owners)]
@@ -138,7 +138,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_member_of_another_revision_says_which_and_where_it_went()
     {
-        var part = At(Of("""{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/clientInfo":{"name":"a","version":"1"}}}}"""), "/params/_meta/io.modelcontextprotocol~1clientInfo");
+        var part = At(Of("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/clientInfo":{"name":"a","version":"1"}}}}"""), "/params/_meta/io.modelcontextprotocol~1clientInfo");
         var words = ExplainWords.OfStanding(part, Revision.V20251125)!;
         Assert.Contains("2026-07-28", words.English, StringComparison.Ordinal);
         Assert.Contains("initialize:params.clientInfo", words.English, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed class ExplainTests
     {
         var explanation = Of("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","name":"b"}}""");
         Accounts(explanation);
-        Assert.Single(explanation.Parts.Last().Remarks);
+        Assert.Single(explanation.Parts[^1].Remarks);
     }
 
     [Theory, InlineData(MessageExplanation.MaxBytes, 5), InlineData(MessageExplanation.MaxBytes + 1, 1)]
@@ -185,7 +185,7 @@ public sealed class ExplainTests
     [Fact]
     public void Depth_beyond_the_limit_is_one_part()
     {
-        var explanation = Of($$"""{"jsonrpc":"2.0","id":1,"method":"a","params":{"a":{{new string('[', 300)}}{{new string(']', 300)}}}}""");
+        var explanation = Of("""{"jsonrpc":"2.0","id":1,"method":"a","params":{"a":""" + new string('[', 300) + new string(']', 300) + "}}");
         Assert.Contains("256 levels", Assert.Single(explanation.Parts).Remarks[0].Words.English, StringComparison.Ordinal);
     }
 

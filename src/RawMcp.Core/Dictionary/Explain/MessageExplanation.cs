@@ -46,11 +46,11 @@ public sealed class MessageExplanation
     public static MessageExplanation Of(ReadOnlyMemory<byte> bytes, Revision revision, string? method = null, bool? fromClient = null)
     {
         ArgumentNullException.ThrowIfNull(revision);
-        if (bytes.Length > MaxBytes) return Unread(bytes, revision, ExplainWords.TooLong);
+        if (bytes.Length > MaxBytes) return Unread(bytes, revision, ExplainWords.TooLong, false);
         var message = MessageReader.Read(bytes);
         var defect = (message as Message.Malformed)?.Defect;
         using var document = Parse(bytes);
-        if (document is null) return Unread(bytes, revision, defect is { } bad ? ExplainWords.Of(bad) : ExplainWords.TooDeep);
+        if (document is null) return Unread(bytes, revision, defect is { } bad ? ExplainWords.Of(bad) : ExplainWords.TooDeep, defect is not null);
 
         var walk = new MessageWalk(bytes, revision, method ?? MethodOf(document.RootElement));
         walk.Walk(document.RootElement);
@@ -116,10 +116,10 @@ public sealed class MessageExplanation
         }
     }
 
-    private static MessageExplanation Unread(ReadOnlyMemory<byte> bytes, Revision revision, Remark why)
+    private static MessageExplanation Unread(ReadOnlyMemory<byte> bytes, Revision revision, Remark why, bool isMalformed)
     {
         var part = new ExplainedPart(null, null, 0, null, new ByteRange(0, bytes.Length), JsonValueKind.Undefined) { Standing = Standing.Unreadable };
         part.Add(why);
-        return new(bytes, revision, null, [part]) { IsMalformed = true };
+        return new(bytes, revision, null, [part]) { IsMalformed = isMalformed };
     }
 }

@@ -128,13 +128,13 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
         if (isDefective && part.Depth <= 1) return;
 
         // Of a union, what is wrong with the alternative that is meant says more than that none fits.
-        if (part.Place.Chosen(revision)?.Concept is { } meant && error.Causes.Where(cause => cause.AbsoluteKeywordLocation.Contains($"/$defs/{meant}/", StringComparison.Ordinal)).ToList() is { Count: > 0 } causes)
+        if (Meant(part) is { } meant && error.Causes.Where(cause => cause.KeywordLocation.StartsWith($"{error.KeywordLocation}/{meant}/", StringComparison.Ordinal)).ToList() is { Count: > 0 } causes)
         {
             foreach (var cause in causes) Tell(cause, top, isDefective);
             return;
         }
 
-        List<string> missing = error.Keyword == "required" ? Missing(part) : [];
+        List<string> missing = error.Keyword == "required" ? Missing(part, error.Message) : [];
         var sentence = $"{char.ToUpperInvariant(error.Message[0])}{error.Message.AsSpan(1)}.";
         if (part.Remarks.Any(remark => remark.Words.English == sentence)) return;
         part.Add(new(true, new(sentence, Chinese(error, missing)), Rules.Of(part, error.Keyword, missing, revision)));
@@ -148,13 +148,22 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
         _ => $"不符合规定：{error.Message}。",
     };
 
-    // What the revision wants here and the value does not have.
-    private List<string> Missing(ExplainedPart part)
+    // The number of the alternative that a value is; the projection keeps their order.
+    private int? Meant(ExplainedPart part)
+    {
+        if (part.Place.Chosen(revision)?.Concept is not { } concept || part.Place.In(revision) is not { } shape) return null;
+        var alternatives = shape.Alternatives.ToList();
+        var at = alternatives.FindIndex(one => one.Concept == concept || Union.Alternatives(one).Exists(nested => nested.Concept == concept));
+        return at < 0 ? null : at;
+    }
+
+    // Which of the members that the revision wants here are spoken of.
+    private List<string> Missing(ExplainedPart part, string sentence)
     {
         var there = children[part].Select(child => child.Name).ToHashSet();
         return [.. new[] { part.Place.Chosen(revision), part.Place.In(revision) }
             .SelectMany(shape => shape?.Members.Values.Where(member => member.IsKnown && member.IsNeeded).Select(member => member.Name) ?? [])
-            .Distinct().Where(name => !there.Contains(name))];
+            .Distinct().Where(name => !there.Contains(name) && sentence.Contains($"\"{name}\"", StringComparison.Ordinal))];
     }
 
     private ExplainedPart Find(ExplainedPart top, string location)

@@ -36,6 +36,7 @@ internal sealed class MessageWalk(ReadOnlyMemory<byte> bytes, Revision revision,
         if (value.ValueKind == JsonValueKind.Object)
         {
             part.Place.Choose(value);
+            if (part.Name is null && part.Parent is not null && part.Place.Chosen(revision) is { Words: { } words } meant) (part.Words, part.Page) = (words, meant.Page ?? part.Page);
             foreach (var member in value.EnumerateObject()) Member(member, part);
         }
         else if (value.ValueKind == JsonValueKind.Array)
