@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RawMcp.JsonRpc;
 
 namespace RawMcp.WireDictionary;
 
