@@ -67,6 +67,14 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task What_became_one_of_several_is_still_there()
+    {
+        var lines = (await Launch.Rawmcp("schema", "--compare", "2025-06-18", "2025-11-25")).OutputLines;
+        Assert.Contains("+ tools/call.result: <CreateTaskResult>  added", lines);
+        Assert.DoesNotContain(lines, line => line.StartsWith("- ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_the_same_is_said_to_be()
     {
         var launch = await Launch.Rawmcp("schema", "--compare", "2025-11-25", "2025-11-25");

@@ -31,6 +31,21 @@ public static class RevisionComparison
         var concept = right.Concept ?? left.Concept;
         if (concept is not null && above.Contains(concept)) yield break;
         IReadOnlyList<string> below = concept is null ? above : [.. above, concept];
+        // What was one concept may be one of several later on, and the other way round: it is still there.
+        if (Same(right, left) is { } stayed)
+        {
+            foreach (var difference in Members(path, left, stayed, below)) yield return difference;
+            foreach (var other in right.Alternatives.Where(one => one.Concept is not null && one.Concept != stayed.Concept)) yield return Whole(DifferenceKind.Added, path, other);
+            yield break;
+        }
+
+        if (Same(left, right) is { } kept)
+        {
+            foreach (var difference in Members(path, kept, right, below)) yield return difference;
+            foreach (var other in left.Alternatives.Where(one => one.Concept is not null && one.Concept != kept.Concept)) yield return Whole(DifferenceKind.Removed, path, other);
+            yield break;
+        }
+
         var (before, after) = (Known(left), Known(right));
         foreach (var name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
@@ -47,13 +62,20 @@ public static class RevisionComparison
         foreach (var alternative in right.Alternatives.Where(alternative => alternative.Concept is not null))
         {
             var other = left.Alternatives.FirstOrDefault(one => one.Concept == alternative.Concept);
-            if (other is null) yield return new(DifferenceKind.Added, $"{path.TrimEnd('.')} <{alternative.Concept}>", null, null, alternative.Words);
+            if (other is null) yield return Whole(DifferenceKind.Added, path, alternative);
             else foreach (var difference in Members($"{path.TrimEnd('.')}<{alternative.Concept}>.", other, alternative, below)) yield return difference;
         }
 
         foreach (var alternative in left.Alternatives.Where(one => one.Concept is not null && right.Alternatives.All(other => other.Concept != one.Concept)))
-            yield return new(DifferenceKind.Removed, $"{path.TrimEnd('.')} <{alternative.Concept}>", null, null, alternative.Words);
+            yield return Whole(DifferenceKind.Removed, path, alternative);
     }
+
+    // The alternative of a union that another shape is all of.
+    private static Shape? Same(Shape union, Shape one) =>
+        one.Alternatives.Any() ? null : union.Alternatives.FirstOrDefault(alternative => alternative.Concept is { } concept && (concept == one.Concept || concept == one.RefersTo));
+
+    private static RevisionDifference Whole(DifferenceKind kind, string path, Shape alternative) =>
+        new(kind, $"{path.TrimEnd('.')} <{alternative.Concept}>", null, null, alternative.Words);
 
     private static Dictionary<string, DictionaryMember> Known(Shape shape) => shape.Members.Where(pair => pair.Value.IsKnown).ToDictionary(StringComparer.Ordinal);
 }

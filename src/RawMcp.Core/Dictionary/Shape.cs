@@ -50,6 +50,9 @@ public sealed class Shape
     /// <summary>The values of which one stands here, as an array; undefined where any may.</summary>
     public JsonElement Choices => Value("enum");
 
+    /// <summary>The concept that it is all of in this revision, beside its own name: of a union with one alternative, that one.</summary>
+    internal string? RefersTo => Entry.Concept(entry, vocabulary.Revision);
+
     private Shape? Refers => Entry.Concept(entry, vocabulary.Revision) is { } name ? vocabulary.Concept(name) : null;
 
     private JsonElement Value(string keyword)
