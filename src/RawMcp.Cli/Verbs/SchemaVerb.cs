@@ -75,7 +75,7 @@ internal static class SchemaVerb
     {
         var method = message is null ? null : MethodOf(message, out _);
         if (method is not null && Vocabulary.Method(method) is null) throw Unknown(method, after);
-        var differences = RevisionComparison.Of(before, after, method).ToList();
+        var differences = RevisionComparison.Of(before, after, method);
         Console.Out.Write(json ? Json(differences, language) : string.Concat(differences.Select(difference => Line(difference, language))));
         if (differences.Count == 0) Complaints.Say(message is null ? $"{before} and {after} hold the same." : $"{message} is the same in {before} and {after}.");
         return ExitCode.Done;
@@ -88,7 +88,7 @@ internal static class SchemaVerb
         return $"{mark} {Palette.ForOutput.Bold(difference.Place)}  {difference.Says(language)}\n{(words is null ? "" : $"    {words}\n")}";
     }
 
-    private static string Json(List<RevisionDifference> differences, string language) => Indented(RawJson.Build(writer =>
+    private static string Json(IReadOnlyList<RevisionDifference> differences, string language) => Indented(RawJson.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("differences");

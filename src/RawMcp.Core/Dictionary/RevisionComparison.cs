@@ -9,65 +9,70 @@ public static class RevisionComparison
     /// <param name="before">One revision.</param>
     /// <param name="after">The other.</param>
     /// <param name="method">Only this method; null for all.</param>
-    public static IEnumerable<RevisionDifference> Of(Revision before, Revision after, string? method = null)
+    public static IReadOnlyList<RevisionDifference> Of(Revision before, Revision after, string? method = null)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
+        var found = new List<RevisionDifference>();
         var (left, right) = (Vocabulary.Of(before), Vocabulary.Of(after));
         foreach (var entry in Vocabulary.AllMethods().Where(entry => method is null || entry.Name == method))
         {
             var (was, isNow) = (entry.In.Contains(before), entry.In.Contains(after));
-            if (was != isNow) yield return new(isNow ? DifferenceKind.Added : DifferenceKind.Removed, entry.Name, null, null, entry.Words);
+            if (was != isNow) found.Add(new(isNow ? DifferenceKind.Added : DifferenceKind.Removed, entry.Name, null, null, entry.Words));
             if (!was || !isNow) continue;
-            if (!entry.ParamsNeededIn.Contains(before) && entry.ParamsNeededIn.Contains(after)) yield return new(DifferenceKind.Changed, entry.Name + ":params", false, true, null);
-            foreach (var difference in Members(entry.Name + ":params.", left.Params(entry.Name), right.Params(entry.Name), [])) yield return difference;
-            foreach (var difference in Members(entry.Name + ".result:", left.Result(entry.Name), right.Result(entry.Name), [])) yield return difference;
+            if (!entry.ParamsNeededIn.Contains(before) && entry.ParamsNeededIn.Contains(after)) found.Add(new(DifferenceKind.Changed, entry.Name + ":params", false, true, null));
+            Members(entry.Name + ":params.", left.Params(entry.Name), right.Params(entry.Name), [], found);
+            Members(entry.Name + ".result:", left.Result(entry.Name), right.Result(entry.Name), [], found);
         }
+
+        return found;
     }
 
-    private static IEnumerable<RevisionDifference> Members(string path, Shape? left, Shape? right, IReadOnlyList<string> above)
+    private static void Members(string path, Shape? left, Shape? right, IReadOnlyList<string> above, List<RevisionDifference> found)
     {
-        if (left is null || right is null) yield break;
+        if (left is null || right is null) return;
         var concept = right.Concept ?? left.Concept;
-        if (concept is not null && above.Contains(concept)) yield break;
+        if (concept is not null && above.Contains(concept)) return;
         IReadOnlyList<string> below = concept is null ? above : [.. above, concept];
+
         // What was one concept may be one of several later on, and the other way round: it is still there.
         if (Same(right, left) is { } stayed)
         {
-            foreach (var difference in Members(path, left, stayed, below)) yield return difference;
-            foreach (var other in right.Alternatives.Where(one => one.Concept is not null && one.Concept != stayed.Concept)) yield return Whole(DifferenceKind.Added, path, other);
-            yield break;
+            Members(path, left, stayed, below.Count > above.Count && stayed.Concept == concept ? above : below, found);
+            found.AddRange(right.Alternatives.Where(one => one.Concept is not null && one.Concept != stayed.Concept).Select(other => Whole(DifferenceKind.Added, path, other)));
+            return;
         }
 
         if (Same(left, right) is { } kept)
         {
-            foreach (var difference in Members(path, kept, right, below)) yield return difference;
-            foreach (var other in left.Alternatives.Where(one => one.Concept is not null && one.Concept != kept.Concept)) yield return Whole(DifferenceKind.Removed, path, other);
-            yield break;
+            Members(path, kept, right, below.Count > above.Count && kept.Concept == concept ? above : below, found);
+            found.AddRange(left.Alternatives.Where(one => one.Concept is not null && one.Concept != kept.Concept).Select(other => Whole(DifferenceKind.Removed, path, other)));
+            return;
         }
 
         var (before, after) = (Known(left), Known(right));
         foreach (var name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
             var (was, isNow) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
-            if (was is null) yield return new(DifferenceKind.Added, path + name, null, isNow!.IsNeeded, isNow.Words);
-            else if (isNow is null) yield return new(DifferenceKind.Removed, path + name, was.IsNeeded, null, was.Words);
-            else if (was.IsNeeded != isNow.IsNeeded) yield return new(DifferenceKind.Changed, path + name, was.IsNeeded, isNow.IsNeeded, isNow.Words);
+            if (was is null) found.Add(new(DifferenceKind.Added, path + name, null, isNow!.IsNeeded, isNow.Words));
+            else if (isNow is null) found.Add(new(DifferenceKind.Removed, path + name, was.IsNeeded, null, was.Words));
+            else if (was.IsNeeded != isNow.IsNeeded) found.Add(new(DifferenceKind.Changed, path + name, was.IsNeeded, isNow.IsNeeded, isNow.Words));
             if (was is null || isNow is null) continue;
-            foreach (var difference in Members($"{path}{name}.", was.Shape, isNow.Shape, below)) yield return difference;
-            foreach (var difference in Members($"{path}{name}[].", was.Shape.Items, isNow.Shape.Items, below)) yield return difference;
+            Members($"{path}{name}.", was.Shape, isNow.Shape, below, found);
+            Members($"{path}{name}[].", was.Shape.Items, isNow.Shape.Items, below, found);
         }
 
         // Alternatives of a union, by the concept that each is.
         foreach (var alternative in right.Alternatives.Where(alternative => alternative.Concept is not null))
         {
             var other = left.Alternatives.FirstOrDefault(one => one.Concept == alternative.Concept);
-            if (other is null) yield return Whole(DifferenceKind.Added, path, alternative);
-            else foreach (var difference in Members($"{path.TrimEnd('.')}<{alternative.Concept}>.", other, alternative, below)) yield return difference;
+            if (other is null) found.Add(Whole(DifferenceKind.Added, path, alternative));
+            else Members($"{path.TrimEnd('.')}<{alternative.Concept}>.", other, alternative, below, found);
         }
 
-        foreach (var alternative in left.Alternatives.Where(one => one.Concept is not null && right.Alternatives.All(other => other.Concept != one.Concept)))
-            yield return Whole(DifferenceKind.Removed, path, alternative);
+        found.AddRange(left.Alternatives
+            .Where(one => one.Concept is not null && right.Alternatives.All(other => other.Concept != one.Concept))
+            .Select(alternative => Whole(DifferenceKind.Removed, path, alternative)));
     }
 
     // The alternative of a union that another shape is all of.

@@ -82,13 +82,16 @@ public sealed class MessageExplanation
     }
 
     // Names, and the values that hold nothing themselves: in order, and never one inside another.
-    private IEnumerable<ByteRange> Leaves()
+    private List<ByteRange> Leaves()
     {
+        var ranges = new List<ByteRange>(2 * parts.Count);
         foreach (var part in parts)
         {
-            if (part.NameRange is { } name) yield return name;
-            if (part.Kind is not (JsonValueKind.Object or JsonValueKind.Array)) yield return part.Value;
+            if (part.NameRange is { } name) ranges.Add(name);
+            if (part.Kind is not (JsonValueKind.Object or JsonValueKind.Array)) ranges.Add(part.Value);
         }
+
+        return ranges;
     }
 
     private static int Between(ReadOnlySpan<byte> bytes)

@@ -138,11 +138,8 @@ public static class Rules
         return null;
     }
 
-    private static IEnumerable<string> Concepts(ExplainedPart part, Revision revision)
-    {
-        if (part.Place.Chosen(revision)?.Concept is { } chosen) yield return chosen;
-        if (part.Place.In(revision)?.Concept is { } own) yield return own;
-    }
+    private static IEnumerable<string> Concepts(ExplainedPart part, Revision revision) =>
+        new[] { part.Place.Chosen(revision)?.Concept, part.Place.In(revision)?.Concept }.OfType<string>();
 
     private static string? InForce(Revision revision, string[] places)
     {
