@@ -46,6 +46,8 @@ internal static class CommandLine
             DiffVerb.Create(),
             ReplayVerb.Create(server),
             DoctorVerb.Create(server),
+            SchemaVerb.Create(),
+            ExplainVerb.Create(),
             ChatVerb.Create(server),
             ModelVerb.Create(),
         };

@@ -9,7 +9,7 @@ namespace RawMcp.Cli;
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
     /// <summary>What stands at the end of the verb's help.</summary>
-    public string Ending => (Name is "serve" or "model" or "show" or "export" or "diff" or "doctor" ? "" : Server) + "Examples:\n" + string.Concat(examples.Select(example => $"  {example}\n"));
+    public string Ending => (Name is "serve" or "model" or "show" or "export" or "diff" or "doctor" or "schema" or "explain" ? "" : Server) + "Examples:\n" + string.Concat(examples.Select(example => $"  {example}\n"));
 
     private string Server
     {

@@ -15,7 +15,7 @@ public sealed class ExitCodeTests
     [InlineData(1, "", "call", "add", "a=2", "b=three")]
     [InlineData(2, "", new string[0])]
     [InlineData(2, "", "--", "server")]
-    [InlineData(2, "There is no verb 'bogus'. There are demo, tools, call, send, serve, tap, show, export, diff, replay, doctor, chat, model.", "bogus")]
+    [InlineData(2, "There is no verb 'bogus'. There are demo, tools, call, send, serve, tap, show, export, diff, replay, doctor, schema, explain, chat, model.", "bogus")]
     [InlineData(2, "Unrecognized command or argument '--bogus'.", "demo", "--bogus")]
     [InlineData(2, "There is no option '--wire' here.", "send", "--wire")]
     [InlineData(2, "There is no option '--timout=5' here.", "call", "add", "a=1", "b=2", "--timout=5")]

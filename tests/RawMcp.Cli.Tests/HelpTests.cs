@@ -3,7 +3,7 @@ namespace RawMcp.Cli.Tests;
 /// <summary>--help has examples, and they work as printed.</summary>
 public sealed class HelpTests
 {
-    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve"), InlineData("tap"), InlineData("show"), InlineData("export"), InlineData("diff"), InlineData("replay"), InlineData("doctor"), InlineData("chat")]
+    [Theory, InlineData("demo"), InlineData("tools"), InlineData("call"), InlineData("send"), InlineData("serve"), InlineData("tap"), InlineData("show"), InlineData("export"), InlineData("diff"), InlineData("replay"), InlineData("doctor"), InlineData("schema"), InlineData("explain"), InlineData("chat")]
     public async Task Each_verb_has_examples_that_work(string verb)
     {
         var help = await Launch.Rawmcp(verb, "--help");
@@ -19,7 +19,7 @@ public sealed class HelpTests
         var place = Directory.CreateTempSubdirectory("rawmcp-");
         if (verb is "diff") await Typed.RunAsync("rawmcp tools -- rawmcp tap -o before.pcapng", place.FullName);
         if (verb is "diff") await Typed.RunAsync("rawmcp tools -- rawmcp tap -o after.pcapng", place.FullName);
-        if (verb is "show" or "export" or "replay" or "doctor") await Typed.RunAsync("rawmcp tools -- rawmcp tap -o session.pcapng", place.FullName);
+        if (verb is "show" or "export" or "replay" or "doctor" or "explain") await Typed.RunAsync("rawmcp tools -- rawmcp tap -o session.pcapng", place.FullName);
         foreach (var example in own)
         {
             var launch = await Typed.RunAsync(example, place.FullName);
@@ -35,7 +35,7 @@ public sealed class HelpTests
     {
         var help = await Launch.Rawmcp("--help");
         Assert.Equal(0, help.ExitCode);
-        Assert.All((string[])["demo", "tools", "call", "send", "serve", "tap", "show", "export", "diff", "replay", "doctor", "chat", "model"], verb => Assert.Contains($"\n  {verb} ", help.Output));
+        Assert.All((string[])["demo", "tools", "call", "send", "serve", "tap", "show", "export", "diff", "replay", "doctor", "schema", "explain", "chat", "model"], verb => Assert.Contains($"\n  {verb} ", help.Output));
         Assert.All((string[])["0  ", "1  ", "2  ", "3  ", "4  ", "130"], code => Assert.Contains($"\n  {code}", help.Output));
     }
 

@@ -8,8 +8,11 @@ internal static class Repository
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The CLI under test, from the configuration that this assembly was built in.</summary>
-    public static string Rawmcp { get; } = Built("RawMcp.Cli", "rawmcp");
+    /// <summary>
+    /// The CLI under test, from the configuration that this assembly was built in; the environment variable <c>RAWMCP_BINARY</c> names
+    /// another build of it, such as the native one.
+    /// </summary>
+    public static string Rawmcp { get; } = Environment.GetEnvironmentVariable("RAWMCP_BINARY") is { Length: > 0 } other ? other : Built("RawMcp.Cli", "rawmcp");
 
     /// <summary>The server with one fault.</summary>
     public static string Faulty { get; } = Built("Faulty", "faulty");

@@ -9,7 +9,8 @@ internal static class Programs
 
     public static string Stray => Of("Stray", "stray");
 
-    public static string RawMcp => Of("RawMcp.Cli", "rawmcp");
+    /// <summary>The CLI; the environment variable <c>RAWMCP_BINARY</c> names another build of it, such as the native one.</summary>
+    public static string RawMcp { get; } = Environment.GetEnvironmentVariable("RAWMCP_BINARY") is { Length: > 0 } other ? other : Of("RawMcp.Cli", "rawmcp");
 
     private static string Of(string project, string name)
     {

@@ -17,7 +17,7 @@ public sealed class Revision
 
     private Revision(int order, string text)
     {
-        Order = order;
+        Place = order;
         Text = text;
         Sorted[order] = this;
     }
@@ -49,7 +49,8 @@ public sealed class Revision
     /// <summary>The date, as it stands on the wire.</summary>
     public string Text { get; }
 
-    private int Order { get; }
+    /// <summary>Its place among all, from 0 on, the oldest first.</summary>
+    internal int Place { get; }
 
     /// <summary>How a connection of this revision opens.</summary>
     public Era Era => this >= V20260728 ? Era.Modern : Era.Legacy;
@@ -102,16 +103,16 @@ public sealed class Revision
     }
 
     /// <summary>Published before.</summary>
-    public static bool operator <(Revision left, Revision right) => left.Order < right.Order;
+    public static bool operator <(Revision left, Revision right) => left.Place < right.Place;
 
     /// <summary>Published after.</summary>
-    public static bool operator >(Revision left, Revision right) => left.Order > right.Order;
+    public static bool operator >(Revision left, Revision right) => left.Place > right.Place;
 
     /// <summary>Published before, or the same.</summary>
-    public static bool operator <=(Revision left, Revision right) => left.Order <= right.Order;
+    public static bool operator <=(Revision left, Revision right) => left.Place <= right.Place;
 
     /// <summary>Published after, or the same.</summary>
-    public static bool operator >=(Revision left, Revision right) => left.Order >= right.Order;
+    public static bool operator >=(Revision left, Revision right) => left.Place >= right.Place;
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using RawMcp.JsonRpc;
+using RawMcp.Mcp;
 using RawMcp.Schema;
+using RawMcp.WireDictionary;
 
 namespace Benchmarks.Micro;
 
-/// <summary>A list of 350 tools held against a schema: the verdict, all that is said of it, and from the bytes on; a call's arguments.</summary>
+/// <summary>A list of 350 tools held against the dictionary's schema of it (2025-11-25): the verdict, all that is said of it, and from the bytes on; a call's arguments.</summary>
 public class SchemaBenchmark
 {
+    private readonly Revision revision = Revision.V20251125;
     private readonly RawJson bytes = ToolList.Result();
-    private readonly RawJson text = RawJson.From(ToolList.Schema);
+    private readonly RawJson text = Vocabulary.Of(Revision.V20251125).ResultSchema("tools/list");
     private readonly JsonElement list;
     private readonly JsonElement arguments = JsonElement.Parse("""{"a":1,"b":2.5}""");
     private readonly JsonSchema ofList;
@@ -22,6 +25,9 @@ public class SchemaBenchmark
         ofArguments = Compiled(RawJson.From("""{"type":"object","properties":{"a":{"type":"number"},"b":{"type":"number"}},"required":["a","b"]}"""));
         if (!ofList.Evaluate(list).IsValid) throw new InvalidOperationException(ofList.Evaluate(list).ToString());
     }
+
+    [Benchmark]
+    public RawJson Project() => Vocabulary.Of(revision).ResultSchema("tools/list");
 
     [Benchmark]
     public object Compile() => Compiled(text);

@@ -1,0 +1,31 @@
+using RawMcp.Mcp;
+
+namespace RawMcp.WireDictionary;
+
+/// <summary>Ranges of revisions in words.</summary>
+public static class RangeWords
+{
+    /// <summary>In English.</summary>
+    public static string English(RevisionRange range) => Say(range, "no revision", "all revisions", "from {0} on", "until {0}", "{0} to {1}", " and ");
+
+    /// <summary>In Simplified Chinese.</summary>
+    public static string Chinese(RevisionRange range) => Say(range, "没有任何修订版", "所有修订版", "自 {0} 起", "到 {0} 为止", "{0} 至 {1}", "，以及 ");
+
+    private static string Say(RevisionRange range, string none, string all, string from, string until, string between, string and)
+    {
+        if (range.IsEmpty) return none;
+        if (range == RevisionRange.All) return all;
+        var runs = new List<string>();
+        for (var i = 0; i < Revision.All.Count; i++)
+        {
+            if (!range.Contains(Revision.All[i])) continue;
+            var first = i;
+            while (i + 1 < Revision.All.Count && range.Contains(Revision.All[i + 1])) i++;
+            var form = first == i ? "{0}" : first == 0 ? until : i == Revision.All.Count - 1 ? from : between;
+            runs.Add(form.Replace("{0}", (first == 0 ? Revision.All[i] : Revision.All[first]).Text, StringComparison.Ordinal)
+                .Replace("{1}", Revision.All[i].Text, StringComparison.Ordinal));
+        }
+
+        return string.Join(and, runs);
+    }
+}
