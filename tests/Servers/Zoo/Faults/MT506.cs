@@ -25,6 +25,8 @@ internal static class MT506
         {
             host.DrainErrors();
             host.Open();
+            host.Ask(3, "tools/list");
+            host.Hear(); // so that the call does not come in one chunk with what was said before
             host.Ask(1, "tools/call", Call);
             Host.GiveUp();
             host.Ask(2, "tools/call", Call);
