@@ -51,7 +51,7 @@ public sealed class CrashTests : IDisposable
         if (server != 0) Assert.True(SpinWait.SpinUntil(() => Started.IsGone(server), Lines.Patience), "the server is still there");
 
         // The tap that was not killed comes to its end by itself, and says so in its file.
-        if (victim == Victim.Host) Assert.True(SpinWait.SpinUntil(() => Captures.ReadFile(capture).Records.Events().Any(it => it is CaptureEvent.Closed), Lines.Patience));
+        if (victim == Victim.Host) Assert.True(SpinWait.SpinUntil(() => File.Exists(capture) && Captures.ReadFile(capture).Records.Events().Any(it => it is CaptureEvent.Closed), Lines.Patience));
         if (victim != Victim.Tap) Assert.IsType<CaptureEvent.Closed>(Check(capture, sent, server).Last());
         else if (File.Exists(capture)) Assert.DoesNotContain(Check(capture, sent, server), it => it is CaptureEvent.Closed); // or it had not come that far
         if (victim == Victim.Host && File.Exists(hostCapture)) Check(hostCapture, sent, server); // it was killed as the tap is above
