@@ -83,7 +83,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string> Questions = new()
     {
-        ["sampling/createMessage"] = "SamplingQuestion", ["roots/list"] = "RootsQuestion", ["elicitation/create"] = "ElicitationQuestion",
+        ["sampling/createMessage"] = "SamplingQuestion",
+        ["roots/list"] = "RootsQuestion",
+        ["elicitation/create"] = "ElicitationQuestion",
     };
 
     // The official types of the first three revisions leave the envelope out.

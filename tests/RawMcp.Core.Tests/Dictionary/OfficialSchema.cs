@@ -11,13 +11,28 @@ internal sealed class OfficialSchema
     // Results carry no method; the specification's pages say which belongs to which.
     private static readonly Dictionary<string, string> ResultTypes = new()
     {
-        ["initialize"] = "InitializeResult", ["server/discover"] = "DiscoverResult", ["ping"] = "EmptyResult", ["tools/list"] = "ListToolsResult",
-        ["tools/call"] = "CallToolResult", ["resources/list"] = "ListResourcesResult", ["resources/templates/list"] = "ListResourceTemplatesResult",
-        ["resources/read"] = "ReadResourceResult", ["resources/subscribe"] = "EmptyResult", ["resources/unsubscribe"] = "EmptyResult",
-        ["prompts/list"] = "ListPromptsResult", ["prompts/get"] = "GetPromptResult", ["completion/complete"] = "CompleteResult",
-        ["logging/setLevel"] = "EmptyResult", ["subscriptions/listen"] = "SubscriptionsListenResult", ["sampling/createMessage"] = "CreateMessageResult",
-        ["elicitation/create"] = "ElicitResult", ["roots/list"] = "ListRootsResult", ["tasks/get"] = "GetTaskResult", ["tasks/result"] = "GetTaskPayloadResult",
-        ["tasks/cancel"] = "CancelTaskResult", ["tasks/list"] = "ListTasksResult",
+        ["initialize"] = "InitializeResult",
+        ["server/discover"] = "DiscoverResult",
+        ["ping"] = "EmptyResult",
+        ["tools/list"] = "ListToolsResult",
+        ["tools/call"] = "CallToolResult",
+        ["resources/list"] = "ListResourcesResult",
+        ["resources/templates/list"] = "ListResourceTemplatesResult",
+        ["resources/read"] = "ReadResourceResult",
+        ["resources/subscribe"] = "EmptyResult",
+        ["resources/unsubscribe"] = "EmptyResult",
+        ["prompts/list"] = "ListPromptsResult",
+        ["prompts/get"] = "GetPromptResult",
+        ["completion/complete"] = "CompleteResult",
+        ["logging/setLevel"] = "EmptyResult",
+        ["subscriptions/listen"] = "SubscriptionsListenResult",
+        ["sampling/createMessage"] = "CreateMessageResult",
+        ["elicitation/create"] = "ElicitResult",
+        ["roots/list"] = "ListRootsResult",
+        ["tasks/get"] = "GetTaskResult",
+        ["tasks/result"] = "GetTaskPayloadResult",
+        ["tasks/cancel"] = "CancelTaskResult",
+        ["tasks/list"] = "ListTasksResult",
     };
 
     private static readonly (string Concept, string Definition)[] EnvelopeTypes =
