@@ -53,7 +53,7 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
             while (true)
             {
                 quiet = index.Grow() ? 0 : quiet + 1;
-                if (index.End is { Kind: CaptureEndKind.NotACapture or CaptureEndKind.Damaged }) break;
+                if (index.End is { Kind: CaptureEndKind.NotACapture or CaptureEndKind.Damaged or CaptureEndKind.TooLong }) break;
                 if (index.IsClosed) break;
                 Show(list, isOver: false);
                 if (capture.Length < index.BytesRead || IsReplaced(capture)) return false;

@@ -53,6 +53,9 @@ public enum CaptureEndKind
     /// <summary>At bytes that are no block. What follows cannot be found.</summary>
     Damaged,
 
+    /// <summary>It goes on, but no more of it is taken up: it is longer than the reader's bounds.</summary>
+    TooLong,
+
     /// <summary>It is no pcapng file at all.</summary>
     NotACapture,
 }

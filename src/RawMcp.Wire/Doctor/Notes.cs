@@ -5,7 +5,7 @@ internal static class Notes
 {
     public static IEnumerable<string> Of(FrameIndex index, List<Facts> recordings)
     {
-        if (index.End.Kind is CaptureEndKind.Torn or CaptureEndKind.Damaged)
+        if (index.End.Kind is CaptureEndKind.Torn or CaptureEndKind.Damaged or CaptureEndKind.TooLong)
             yield return $"{index.End.Reason} What came after that is not known.";
         else if (recordings[^1] is { Life: { Closed: null, End: null, SpawnFailed: null, Spawned: not null } })
             yield return "The capture does not say how the session ended: its recorder was killed, or still runs.";

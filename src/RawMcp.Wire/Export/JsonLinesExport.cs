@@ -146,7 +146,7 @@ public static class JsonLinesExport
             var end = source.Index.End;
             writer.WriteString("type", "end");
             writer.WriteNumber("frames", written);
-            writer.WriteString("capture", end.Kind switch { CaptureEndKind.Whole => "whole", CaptureEndKind.Torn => "torn", _ => "damaged" });
+            writer.WriteString("capture", end.Kind switch { CaptureEndKind.Whole => "whole", CaptureEndKind.Torn => "torn", CaptureEndKind.TooLong => "too long", _ => "damaged" });
             if (end.Kind != CaptureEndKind.Whole) writer.WriteString("reason", end.Reason);
             if (source.Index.Skipped.Count > 0) writer.WriteNumber("skippedBlocks", source.Index.Skipped.Count);
             writer.WriteBoolean("redacts", source.Redactor.IsOn);

@@ -1,5 +1,3 @@
-using RawMcp.Framing;
-
 namespace RawMcp.Wire;
 
 /// <summary>
@@ -16,7 +14,7 @@ public sealed class FrameIndex
 
     private readonly Stream file;
     private readonly CaptureReader reader;
-    private readonly int maxFrameBytes;
+    private readonly FrameIndexOptions options;
     private readonly CallJoiner joiner = new();
     private readonly List<IndexedFrame> arrived = [];       // read, and not yet in order
     private readonly List<CaptureEvent> happened = [];      // the same
@@ -26,8 +24,10 @@ public sealed class FrameIndex
     private long first = long.MaxValue;
     private long newest = long.MinValue;                    // the latest time of what had arrived when somebody last looked
 
-    private FrameIndex(Stream file, int maxFrameBytes) =>
-        (this.file, reader, this.maxFrameBytes) = (file, new CaptureReader(file), maxFrameBytes);
+    private long blocks, eventBytes;
+
+    private FrameIndex(Stream file, FrameIndexOptions? options) =>
+        (this.file, reader, this.options) = (file, new CaptureReader(file), options ?? new());
 
     /// <summary>All frames, in the order in which they were complete.</summary>
     public IReadOnlyList<IndexedFrame> Frames => frames;
@@ -44,7 +44,7 @@ public sealed class FrameIndex
     /// <summary>Blocks that say nothing about a session.</summary>
     public IReadOnlyList<CaptureRecord.Skipped> Skipped => skipped;
 
-    /// <summary>How the capture ended.</summary>
+    /// <summary>How the capture ended, or why no more of it was read (<see cref="CaptureEndKind.TooLong"/>).</summary>
     public CaptureEnd End { get; private set; } = null!;
 
     /// <summary>How much of the file has been read whole, in bytes.</summary>
@@ -56,20 +56,20 @@ public sealed class FrameIndex
     /// <summary>What there was has been taken for all: it does not grow any more.</summary>
     public bool IsFinished { get; private set; }
 
-    /// <summary>Reads a whole capture.</summary>
+    /// <summary>Reads a whole capture, as far as the bounds go.</summary>
     /// <param name="file">The capture, from its beginning.</param>
-    /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
-    public static FrameIndex Read(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes)
+    /// <param name="options">The bounds.</param>
+    public static FrameIndex Read(Stream file, FrameIndexOptions? options = null)
     {
-        var index = new FrameIndex(file, maxFrameBytes);
+        var index = new FrameIndex(file, options);
         index.Finish();
         return index;
     }
 
     /// <summary>The index of a capture that is still being written: empty, until <see cref="Grow"/>.</summary>
     /// <param name="file">The capture, from its beginning; must be able to seek.</param>
-    /// <param name="maxFrameBytes">The longest frame that is read as a message; a longer one is a fact.</param>
-    public static FrameIndex Follow(Stream file, int maxFrameBytes = FramingLimits.MaxFrameBytes) => new(file, maxFrameBytes);
+    /// <param name="options">The bounds.</param>
+    public static FrameIndex Follow(Stream file, FrameIndexOptions? options = null) => new(file, options);
 
     /// <summary>
     /// Reads what the capture has got since, and takes up what had arrived the time before: the tap's threads write each its own
@@ -101,23 +101,33 @@ public sealed class FrameIndex
 
     private void Fill()
     {
+        if (End is { Kind: CaptureEndKind.TooLong }) return;
         // Whoever fetched a frame's bytes meanwhile has moved the file.
         if (resume is { } place) file.Position = place;
+        var at = reader.Position;
         while (reader.TryRead(out var record))
         {
+            if (Full(record, reader.Position - at) is { } beyond)
+            {
+                End = new(CaptureEndKind.TooLong, at, file.CanSeek ? file.Length - at : 0,
+                    $"The capture has more than {beyond}: what begins at its byte {at} is left out.");
+                return;
+            }
+
+            at = reader.Position;
             switch (record)
             {
                 case CaptureRecord.Section:
                     foreach (var one in streams) one.End();
                     section++;
                     IsClosed = false;
-                    streams = [.. Pipes.All.Select(stream => new StreamFrames(stream, section, maxFrameBytes, (frame, _) => arrived.Add(frame)))];
+                    streams = [.. Pipes.All.Select(pipe => new StreamFrames(pipe, section, options.MaxFrameBytes, (frame, _) => arrived.Add(frame)))];
                     break;
                 case CaptureRecord.Chunk chunk:
-                    var at = streams[(int)chunk.Stream];
-                    Places(section, chunk.Stream).Add(new Extent(at.Position, chunk.BytesOffset, chunk.Bytes.Length));
-                    at.Chunk(chunk.Time, chunk.Bytes);
-                    if (chunk.Missing > 0) at.Gap(chunk.Missing);
+                    var stream = streams[(int)chunk.Stream];
+                    Places(section, chunk.Stream).Add(new Extent(stream.Position, chunk.BytesOffset, chunk.Bytes.Length));
+                    stream.Chunk(chunk.Time, chunk.Bytes);
+                    if (chunk.Missing > 0) stream.Gap(chunk.Missing);
                     break;
                 case CaptureRecord.Happened { What: var what }:
                     happened.Add(what);
@@ -132,6 +142,15 @@ public sealed class FrameIndex
 
         End = reader.End!;
         resume = file.CanSeek ? file.Position : null;
+    }
+
+    // Of what the capture has too much, so that this block finds no place; null while there is room.
+    private string? Full(CaptureRecord record, long length)
+    {
+        if (frames.Count + arrived.Count >= options.MaxFrames && record is CaptureRecord.Chunk) return Amounts.Count(options.MaxFrames, "frame");
+        if (++blocks > options.MaxBlocks) return Amounts.Count(options.MaxBlocks, "block");
+        if (record is CaptureRecord.Happened && (eventBytes += length) > options.MaxEventBytes) return $"{Amounts.Bytes(options.MaxEventBytes)} of events";
+        return null;
     }
 
     // Three threads wrote it, each in the order of its own stream: the clock puts them together. What came at once stays as it came.

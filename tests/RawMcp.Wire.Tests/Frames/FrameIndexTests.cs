@@ -20,7 +20,7 @@ public sealed class FrameIndexTests : IDisposable
     private FrameIndex Index(int maxFrameBytes = FramingLimits.MaxFrameBytes)
     {
         file.Position = 0;
-        return FrameIndex.Read(file, maxFrameBytes);
+        return FrameIndex.Read(file, new() { MaxFrameBytes = maxFrameBytes });
     }
 
     private string Text(FrameIndex index, IndexedFrame frame) => Encoding.UTF8.GetString(index.BytesOf(frame, file));
@@ -252,5 +252,63 @@ public sealed class FrameIndexTests : IDisposable
             Assert.NotNull(index.End);
             foreach (var frame in index.Frames) Assert.InRange(index.BytesOf(frame, stream).Length, 0, changed.Length);
         }
+    }
+
+    public static TheoryData<FrameIndexOptions, string?> Bounds => new()
+    {
+        { new() { MaxFrames = 3 }, null },
+        { new() { MaxFrames = 2 }, "2 frames" },
+        { new() { MaxBlocks = 5 }, null },
+        { new() { MaxBlocks = 4 }, "4 blocks" },
+        { new() { MaxEventBytes = GapBlockBytes }, null },
+        { new() { MaxEventBytes = GapBlockBytes - 1 }, " bytes of events" },
+    };
+
+    private static int GapBlockBytes => EventBlock("""{"rawmcp":"gap","ns":"1","stream":"stderr","bytes":7}""").Length;
+
+    /// <summary>Five blocks count: the section, three chunks, an event.</summary>
+    [Theory]
+    [MemberData(nameof(Bounds))]
+    public void What_is_beyond_a_bound_is_left_out_and_said(FrameIndexOptions options, string? beyond)
+    {
+        Add(Pipe.Stdin, 1, "{}\n");
+        Add(Pipe.Stdout, 2, "{}\n");
+        Add(Pipe.Stdout, 3, "{}\n");
+        Gap("stderr", 7);
+
+        file.Position = 0;
+        var index = FrameIndex.Read(file, options);
+
+        Assert.Equal(beyond is null ? CaptureEndKind.Whole : CaptureEndKind.TooLong, index.End.Kind);
+        if (beyond is null)
+        {
+            Assert.Equal(3, index.Frames.Count);
+            Assert.Single(index.Events);
+        }
+        else
+        {
+            Assert.Contains("more than ", index.End.Reason, StringComparison.Ordinal);
+            Assert.Contains(beyond, index.End.Reason, StringComparison.Ordinal);
+            Assert.Contains($"its byte {index.End.Offset} ", index.End.Reason, StringComparison.Ordinal);
+            Assert.Equal(file.Length, index.End.Offset + index.End.TailBytes);
+            Assert.True(index.Frames.Count < 3 || index.Events.Count == 0);
+        }
+    }
+
+    [Fact]
+    public void A_followed_capture_that_is_full_stays_as_it_is()
+    {
+        Add(Pipe.Stdin, 1, "{}\n");
+        file.Position = 0;
+        var index = FrameIndex.Follow(file, new() { MaxFrames = 1 });
+        Assert.True(index.Grow());
+        file.Position = file.Length;
+        Add(Pipe.Stdin, 2, "{}\n");
+        index.Grow();
+        Assert.False(index.Grow());
+        index.Finish();
+
+        Assert.Single(index.Frames);
+        Assert.Equal(CaptureEndKind.TooLong, index.End.Kind);
     }
 }
