@@ -19,7 +19,8 @@ public sealed class ExplainTests
     // The ranges are exact: each holds the name and the value it is said to hold, and nothing lies between that is not JSON's own.
     private static void Accounts(MessageExplanation explanation)
     {
-        Assert.Equal(0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
+        var isPassedOver = explanation is { IsMalformed: false, Parts: [{ Kind: JsonValueKind.Undefined }] };
+        Assert.Equal(isPassedOver ? explanation.Bytes.Length : 0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
         foreach (var part in explanation.Parts.Where(part => part.Kind != JsonValueKind.Undefined))
         {
             var value = explanation.Bytes.Slice(part.Value.Start, part.Value.Length);
@@ -102,6 +103,14 @@ public sealed class ExplainTests
         Assert.Contains(At(explanation, path).Remarks, remark => remark.IsViolation && remark.Requirement == requirement);
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":1}}""", "/params/name", "应为字符串，却是整数。")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}""", "/params", "缺少必需的成员 \"name\"。")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"loud"}}""", "/params/level",
+        "应为 \"alert\"、\"critical\"、\"debug\"、\"emergency\"、\"error\"、\"info\"、\"notice\"、\"warning\" 之一，却是 \"loud\"。")]
+    public void What_is_wrong_is_said_in_Chinese_too(string json, string path, string chinese) =>
+        Assert.Contains(At(Of(json), path).Remarks, remark => remark.Words.Chinese == chinese);
+
     [Fact]
     public void In_a_union_what_is_wrong_is_wrong_with_the_one_that_is_meant()
     {
@@ -179,7 +188,7 @@ public sealed class ExplainTests
         var text = Start + new string('x', bytes - Start.Length - 2) + "\"}";
         var explanation = Of(text);
         Assert.Equal(parts, explanation.Parts.Count);
-        Assert.Equal(0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
+        Assert.Equal(parts == 1 ? bytes : 0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
     }
 
     [Fact]
