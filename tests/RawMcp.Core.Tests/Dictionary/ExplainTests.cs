@@ -110,6 +110,29 @@ public sealed class ExplainTests
     }
 
     [Theory]
+    [InlineData("2024-11-05", "/method", "server/tools#calling-tools")]
+    [InlineData("2025-11-25", "/method", "server/tools#calling-tools")]
+    [InlineData("2024-11-05", "/params/name", "server/tools#calling-tools")]
+    [InlineData("2025-11-25", "/params/name", "schema#calltoolrequestparams-name")]
+    [InlineData("2024-11-05", "/id", "basic/messages#requests")]
+    [InlineData("2025-03-26", "/id", "basic/index#requests")]
+    [InlineData("2026-07-28", "/id", "schema#jsonrpcrequest-id")]
+    [InlineData("2026-07-28", "/params/_meta/io.modelcontextprotocol~1logLevel", "server/utilities/logging#per-request-log-level")]
+    public void The_page_is_the_one_that_is_about_it(string revision, string path, string page) => Assert.Equal(
+        page, At(Of("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","_meta":{"io.modelcontextprotocol/logLevel":"info"}}}""", revision), path).Page);
+
+    [Theory]
+    [InlineData("..2025-11-25", "it exists until 2025-11-25", "它到 2025-11-25 为止存在")]
+    [InlineData("2025-06-18..", "it exists from 2025-06-18 on", "它自 2025-06-18 起存在")]
+    [InlineData("2025-03-26", "it exists only in 2025-03-26", "它只在 2025-03-26 中存在")]
+    [InlineData("2025-03-26..2025-06-18", "it exists from 2025-03-26 to 2025-06-18", "它在 2025-03-26 至 2025-06-18 中存在")]
+    public void When_a_thing_exists_is_a_sentence(string range, string english, string chinese)
+    {
+        Assert.True(RevisionRange.TryParse(range, out var parsed));
+        Assert.Equal(new Words(english, chinese), RangeWords.Existing(parsed));
+    }
+
+    [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":1}}""", "/params/name", "应为字符串，却是整数。")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}""", "/params", "缺少必需的成员 \"name\"。")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"loud"}}""", "/params/level",
@@ -161,8 +184,8 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("2025-11-25", "server/discover", true, "it belongs to 2026-07-28")]
-    [InlineData("2026-07-28", "ping", true, "it belongs to until 2025-11-25")]
+    [InlineData("2025-11-25", "server/discover", true, "it exists only in 2026-07-28")]
+    [InlineData("2026-07-28", "ping", true, "it exists until 2025-11-25")]
     [InlineData("2025-11-25", "no/such", true, "No revision has this method")]
     [InlineData("2025-11-25", "tools/list", false, "a server does not send")]
     [InlineData("2025-11-25", "sampling/createMessage", true, "a client does not send")]

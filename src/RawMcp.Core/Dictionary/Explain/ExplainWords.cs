@@ -42,7 +42,8 @@ public static class ExplainWords
     private static Words Belongs(ExplainedPart part, Revision revision)
     {
         var range = part.In ?? RevisionRange.None;
-        var (english, chinese) = ($"{revision} does not know it; it belongs to {RangeWords.English(range)}.", $"{revision} 没有它；它属于 {RangeWords.Chinese(range)}。");
+        var exists = RangeWords.Existing(range);
+        var (english, chinese) = ($"{revision} does not know it; {exists.English}.", $"{revision} 没有它；{exists.Chinese}。");
         if (part.Moved is not { } moved || !moved.In.Contains(revision)) return new(english, chinese);
         var to = moved.To.Length > 0 ? $" ({moved.To})" : "";
         return new($"{english} {moved.Words.English}{to}", $"{chinese}{moved.Words.Chinese}{to}");

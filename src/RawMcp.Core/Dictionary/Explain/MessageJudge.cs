@@ -48,12 +48,14 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
         }
 
         part.Says = entry.Words;
+        part.Page = entry.Page(revision) ?? part.Page; // the section on this very method
         if (!entry.In.Contains(revision))
         {
+            var exists = RangeWords.Existing(entry.In);
             var moved = entry.Moved is { } to && to.In.Contains(revision) ? to : null;
             var (english, chinese) = moved is null ? ("", "") : ($" {moved.Words.English}{(moved.To.Length > 0 ? $" ({moved.To})" : "")}", moved.Words.Chinese);
             part.Add(new(false, new(
-                $"{revision} does not have this method; it belongs to {RangeWords.English(entry.In)}.{english}", $"{revision} 没有这个方法；它属于 {RangeWords.Chinese(entry.In)}。{chinese}")));
+                $"{revision} does not have this method; {exists.English}.{english}", $"{revision} 没有这个方法；{exists.Chinese}。{chinese}")));
             return;
         }
 
