@@ -1,3 +1,8 @@
 using Benchmarks.Roles;
 
-return args is ["pipe", .. var words] ? PipeRole.Run(words) : await Role.RunAsync(args, OurRoles.Clients, OurRoles.Servers);
+return args switch
+{
+    ["pipe", .. var words] => PipeRole.Run(words),
+    ["schema", .. var words] => SchemaRole.Run(words),
+    _ => await Role.RunAsync(args, OurRoles.Clients, OurRoles.Servers),
+};

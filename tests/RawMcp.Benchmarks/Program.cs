@@ -10,6 +10,7 @@ return args switch
     ["micro", .. var words] => MicroRun.Run(words),
     ["tap", .. var words] when TapPlan.Parse(words) is { } plan => await TapBenchmark.RunAsync(plan),
     ["pipe", .. var words] => PipeRole.Run(words),
+    ["schema", .. var words] => SchemaRole.Run(words),
     ["role", .. var words] => await Role.RunAsync(words, AllRoles.Clients, AllRoles.Servers),
     ["ping" or "pong", .. var words] => BlockingPing.Run(args[0], words),
     _ => Usage(),

@@ -87,6 +87,63 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task A_session_that_was_tapped_and_exported_is_explained_as_its_capture_is()
+    {
+        using var scratch = new Scratch();
+        var capture = scratch.Path("session.pcapng");
+        const string Asked = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"elicitation":{}},"clientInfo":{"name":"host","version":"1"}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+            {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"add","arguments":{"a":1,"b":2}}}
+
+            """;
+        var tap = await Launch.RunAsync([Repository.Rawmcp, "tap", "-o", capture, "--", Repository.Rawmcp, "serve"], Encoding.UTF8.GetBytes(Asked.ReplaceLineEndings("\n")));
+        Assert.True(tap is { ExitCode: 0, OutputLines.Length: >= 1 }, tap.ToString());
+        var export = scratch.Write("session.jsonl", (await Launch.Rawmcp("export", capture, "--as", "jsonl")).OutputBytes);
+
+        foreach (var language in (string[])["en", "zh"])
+        {
+            var (own, exported) = (await Launch.Rawmcp("explain", capture, "--lang", language), await Launch.Rawmcp("explain", export, "--lang", language));
+            Assert.Equal(own.Output, exported.Output);
+            Assert.True(exported is { ExitCode: 0, Errors: "" }, exported.ToString());
+        }
+
+        var launch = await Launch.Rawmcp("explain", export, "--json");
+        var messages = Lines(launch).Where(line => line.TryGetProperty("messages", out _)).SelectMany(line => line.GetProperty("messages").EnumerateArray()).ToList();
+        Assert.Equal((0, 0), (Lines(launch)[^1].GetProperty("unexplained").GetInt32(), Lines(launch)[^1].GetProperty("violations").GetInt32()));
+        Assert.All(messages, message => Assert.Equal("2025-11-25", message.GetProperty("revision").GetString()));
+
+        // Whatever the server had answered when its stdin ended is joined to its request.
+        string[] methods = ["initialize", "notifications/initialized", "tools/list", "tools/call"];
+        var said = messages.Select(message => message.GetProperty("method").GetString()).ToList();
+        Assert.Equal(methods.Length + tap.OutputLines.Length, said.Count);
+        Assert.All(said, method => Assert.Contains(method, methods));
+        Assert.DoesNotContain(Values(launch), value => value.GetProperty("standing").GetString() == "needs request");
+    }
+
+    [Theory]
+    [InlineData("2024-11-05", 0, "Note: 2024-11-05 does not say whether several messages may stand in one array")]
+    [InlineData("2025-03-26", 0, ": a batch of 1 message")]
+    [InlineData("2025-06-18", 1, "Violation: 2025-06-18 has no batches: each message stands on a line of its own. [jsonrpc-no-batch: ")]
+    [InlineData("2026-07-28", 1, "Violation: 2026-07-28 has no batches")]
+    public async Task A_batch_is_wrong_where_the_revision_has_none(string revision, int violations, string sentence)
+    {
+        const string Batch = """[{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"m"}}]""";
+        var launch = await Explain(Batch, "--revision", revision);
+        Assert.Contains(sentence, launch.Output, StringComparison.Ordinal);
+        Assert.Contains($"; {violations} violation", launch.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Chinese_no_line_begins_in_English()
+    {
+        var launch = await Explain("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]\nhello", "--revision", "2025-03-26", "--lang", "zh");
+        Assert.StartsWith("第 1 行，42 字节：批量，1 条消息\n", launch.Output, StringComparison.Ordinal);
+        Assert.Contains("第 2 行，5 字节\n", launch.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_is_explained_message_by_message_with_places_in_the_frame()
     {
         var launch = await Explain("""[{"jsonrpc":"2.0","id":1,"method":"ping"}, {"jsonrpc":"2.0","method":"notifications/initialized"}]""", "--json", "--revision", "2025-03-26");
@@ -184,5 +241,6 @@ public sealed class ExplainTests
         var launch = await Explain($"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"{new string('x', 17_000_000)}\"}}", "--revision", "2025-11-25");
         Assert.Equal(0, launch.ExitCode);
         Assert.Contains("longer than 16 MiB", launch.Output);
+        Assert.Contains("17000036 bytes, 17000036 of them unexplained", launch.Output);
     }
 }

@@ -1,12 +1,13 @@
 using RawMcp.JsonRpc;
 using RawMcp.Wire;
+using RawMcp.WireDictionary;
 
 namespace RawMcp.Cli.Explain;
 
 /// <summary>One frame of what is to be explained, wherever it came from.</summary>
 /// <param name="Bytes">Its bytes, without the LF.</param>
 /// <param name="Where">Where it stands, for people: <c>line 3</c>, <c>#7 client to server</c>.</param>
-internal sealed record ExplainFrame(ReadOnlyMemory<byte> Bytes, string Where)
+internal sealed record ExplainFrame(ReadOnlyMemory<byte> Bytes, Words Where)
 {
     /// <summary>Its number: of a capture, the frame's; of lines, the line's.</summary>
     public required long Number { get; init; }
@@ -38,6 +39,9 @@ internal sealed record ExplainFrame(ReadOnlyMemory<byte> Bytes, string Where)
     /// <summary>Who sent it; null where nobody knows.</summary>
     public bool? FromClient => Stream switch { Pipe.Stdin => true, Pipe.Stdout => false, _ => null };
 
-    /// <summary>The messages in it: several for a batch.</summary>
+    /// <summary>The messages in it: those of a batch, or itself.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Messages => IsStderr || IsBlank ? [] : Batch.TrySplit(Bytes, out var several) ? several : [Bytes];
+
+    /// <summary>Its messages stand in an array, even if there is but one.</summary>
+    public bool IsBatch => !IsStderr && Bytes.Span.TrimStart(" \t\r\n"u8) is [(byte)'[', ..] && Batch.TrySplit(Bytes, out _);
 }

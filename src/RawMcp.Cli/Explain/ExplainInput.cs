@@ -92,7 +92,7 @@ internal sealed class ExplainInput : IDisposable
     {
         foreach (var frame in index.Frames)
         {
-            yield return new ExplainFrame(index.BytesOf(frame, source, MessageExplanation.MaxBytes + 1), $"#{frame.Number.ToString(CultureInfo.InvariantCulture)} {Direction(frame.Stream)}")
+            yield return new ExplainFrame(index.BytesOf(frame, source, MessageExplanation.MaxBytes + 1), Numbered(frame.Number, frame.Stream))
             {
                 Number = frame.Number,
                 Section = frame.Section,
@@ -105,19 +105,24 @@ internal sealed class ExplainInput : IDisposable
         }
     }
 
-    /// <summary>Where a stream goes, in words.</summary>
-    public static string Direction(Pipe stream) => stream switch
+    /// <summary>A frame of a capture, in words.</summary>
+    public static Words Numbered(long number, Pipe? stream)
     {
-        Pipe.Stdin => "client to server",
-        Pipe.Stdout => "server to client",
-        _ => "stderr of the server",
-    };
+        var (english, chinese) = stream switch
+        {
+            Pipe.Stdin => (" client to server", " 客户端到服务器"),
+            Pipe.Stdout => (" server to client", " 服务器到客户端"),
+            Pipe.Stderr => (" stderr of the server", " 服务器的 stderr"),
+            _ => ("", ""),
+        };
+        return new(string.Create(CultureInfo.InvariantCulture, $"#{number}{english}"), string.Create(CultureInfo.InvariantCulture, $"#{number}{chinese}"));
+    }
 
     private IEnumerable<ExplainFrame> OfLines()
     {
         if (IsOneMessage()) // spread over lines by hand, as examples in books are
         {
-            yield return new ExplainFrame(lines, "one message over several lines, which on the wire stands on one") { Number = 1, Length = lines.Length };
+            yield return new ExplainFrame(lines, new("one message over several lines, which on the wire stands on one", "分成多行的一条消息，在线路上应占一行")) { Number = 1, Length = lines.Length };
             yield break;
         }
 
@@ -135,7 +140,7 @@ internal sealed class ExplainInput : IDisposable
             }
             else
             {
-                yield return new ExplainFrame(line, string.Create(CultureInfo.InvariantCulture, $"line {number}")) { Number = number, Offset = place, Length = length };
+                yield return new ExplainFrame(line, new(string.Create(CultureInfo.InvariantCulture, $"line {number}"), string.Create(CultureInfo.InvariantCulture, $"第 {number} 行"))) { Number = number, Offset = place, Length = length };
             }
         }
     }

@@ -37,7 +37,8 @@ internal sealed class ExplainSession(Revision? forced, string? method, Action<st
     /// <param name="bytes">The message.</param>
     /// <param name="fromClient">Who sent it; null where nobody knows.</param>
     /// <param name="joined">The method of the request that it answers, where the source knows.</param>
-    public MessageExplanation Explain(ReadOnlyMemory<byte> bytes, bool? fromClient, string? joined)
+    /// <param name="opensBatch">It is the first of a batch, and bears what is to be said of all of it.</param>
+    public MessageExplanation Explain(ReadOnlyMemory<byte> bytes, bool? fromClient, string? joined, bool opensBatch)
     {
         var message = bytes.Length > MessageExplanation.MaxBytes ? null : MessageReader.Read(bytes);
         var (of, revision) = message switch
@@ -47,7 +48,7 @@ internal sealed class ExplainSession(Revision? forced, string? method, Action<st
             _ => Answered(message, fromClient, joined),
         };
         if (message is Message.Request request) requests[(fromClient, request.Id)] = (request.Method, revision);
-        return MessageExplanation.Of(bytes, revision, of, fromClient);
+        return MessageExplanation.Of(bytes, revision, of, fromClient, opensBatch);
     }
 
     private (string? Method, Revision Revision) Answered(Message? message, bool? fromClient, string? joined)

@@ -18,8 +18,10 @@ internal sealed class ExplainText(TextWriter to, string language) : IExplainWrit
 
     public void Frame(ExplainFrame frame, IReadOnlyList<MessageExplanation> messages)
     {
-        var place = frame.Stream is { } stream ? string.Create(CultureInfo.InvariantCulture, $", byte {frame.Offset} of {stream.Name()}") : "";
-        to.WriteLine(Palette.ForOutput.Bold(string.Create(CultureInfo.InvariantCulture, $"{frame.Where}{place}, {frame.Length} bytes{(frame.IsCut ? ", cut" : "")}{About(frame, messages)}")));
+        var place = frame.Stream is not { } stream ? ""
+            : Chinese ? $"，{stream.Name()} 的第 {Figure(frame.Offset)} 字节" : $", byte {Figure(frame.Offset)} of {stream.Name()}";
+        var size = Chinese ? $"，{Figure(frame.Length)} 字节{(frame.IsCut ? "，不完整" : "")}" : $", {Figure(frame.Length)} bytes{(frame.IsCut ? ", cut" : "")}";
+        to.WriteLine(Palette.ForOutput.Bold($"{frame.Where.In(language)}{place}{size}{About(frame, messages)}"));
         foreach (var message in messages) Message(frame, message);
         to.WriteLine();
     }
@@ -28,7 +30,7 @@ internal sealed class ExplainText(TextWriter to, string language) : IExplainWrit
     {
         { IsStderr: true } => Chinese ? "：给人看的文字，不属于协议" : ": text for people, no part of the protocol",
         { IsBlank: true } => Chinese ? "：空行，不是消息" : ": a blank line, no message",
-        _ when messages.Count > 1 => string.Create(CultureInfo.InvariantCulture, $": a batch of {messages.Count} messages"),
+        { IsBatch: true } => Chinese ? $"：批量，{Figure(messages.Count)} 条消息" : $": a batch of {Counted(messages.Count, "message")}",
         _ => "",
     };
 
@@ -90,6 +92,8 @@ internal sealed class ExplainText(TextWriter to, string language) : IExplainWrit
     public void End(ExplainFigures figures) => to.WriteLine(Chinese
         ? string.Create(CultureInfo.InvariantCulture, $"{figures.Frames} 帧，{figures.Values} 个值，{figures.Bytes} 字节，其中 {figures.Unexplained} 字节未解释；{figures.Violations} 处违规。")
         : string.Create(CultureInfo.InvariantCulture, $"{Counted(figures.Frames, "frame")}, {Counted(figures.Values, "value")}, {Counted(figures.Bytes, "byte")}, {figures.Unexplained} of them unexplained; {Counted(figures.Violations, "violation")}."));
+
+    private static string Figure(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Counted(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
 }

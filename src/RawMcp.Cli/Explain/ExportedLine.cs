@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RawMcp.JsonRpc;
@@ -30,7 +29,7 @@ internal static class ExportedLine
     {
         Pipe? stream = json.Text("stream") switch { "stdin" => Pipe.Stdin, "stdout" => Pipe.Stdout, "stderr" => Pipe.Stderr, _ => null };
         var number = Number(json, "frame");
-        return new ExplainFrame(bytes, string.Create(CultureInfo.InvariantCulture, $"#{number}{(stream is { } known ? " " + ExplainInput.Direction(known) : "")}"))
+        return new ExplainFrame(bytes, ExplainInput.Numbered(number, stream))
         {
             Number = number,
             Section = (int)Math.Clamp(Number(json, "section"), 0, int.MaxValue),

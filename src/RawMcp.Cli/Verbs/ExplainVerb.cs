@@ -51,7 +51,7 @@ internal static class ExplainVerb
         var figures = new ExplainFigures(0, 0, 0, 0, 0, 0);
         foreach (var frame in input.Frames())
         {
-            var messages = frame.Messages.Select((message, i) => sessions.Of(frame).Explain(message, frame.FromClient, frame.Methods.ElementAtOrDefault(i))).ToList();
+            var messages = frame.Messages.Select((message, i) => sessions.Of(frame).Explain(message, frame.FromClient, frame.Methods.ElementAtOrDefault(i), opensBatch: i == 0 && frame.IsBatch)).ToList();
             writer.Frame(frame, messages);
             figures = new(
                 figures.Frames + 1,

@@ -46,7 +46,7 @@ internal static class SchemaVerb
     {
         var method = MethodOf(name, out var isResult);
         var entry = Vocabulary.Method(method) ?? throw Unknown(method, vocabulary.Revision);
-        if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; it is in {entry.In}.{Moved(entry, vocabulary.Revision, language)}");
+        if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; {RangeWords.Existing(entry.In).English}.{Moved(entry, vocabulary.Revision, language)}");
         if (isResult && !entry.IsRequest) throw new UsageException($"{method} is a notification, and has no result.");
         return isResult ? vocabulary.ResultSchema(method, language) : vocabulary.MessageSchema(method, language);
     }
@@ -66,7 +66,7 @@ internal static class SchemaVerb
     public static string Nearest(string name, Revision revision)
     {
         var near = Vocabulary.AllMethods().Select(method => method.Name)
-            .Where(method => method.Contains(name, StringComparison.OrdinalIgnoreCase) || name.Split('/').Any(part => part.Length > 2 && method.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            .Where(method => (name.Length > 2 && method.Contains(name, StringComparison.OrdinalIgnoreCase)) || name.Split('/').Any(part => part.Length > 2 && method.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .ToList();
         return near.Count > 0 ? $" Near it: {string.Join(", ", near)}." : $" {revision} has {string.Join(", ", Vocabulary.Of(revision).Methods.Select(method => method.Name))}.";
     }

@@ -85,6 +85,9 @@ public sealed class JsonSchema
     /// <summary>Holds an instance against the schema, to the end: every error and annotation is collected.</summary>
     public SchemaResult Evaluate(JsonElement instance) => new SchemaEvaluation(root, instance, limits, hasDynamicScope, collects: true).Evaluate();
 
+    /// <summary>As <see cref="Evaluate"/>, with each error in Simplified Chinese too: <see cref="SchemaError.Chinese"/>.</summary>
+    public SchemaResult EvaluateInBoth(JsonElement instance) => new SchemaEvaluation(root, instance, limits, hasDynamicScope, collects: true, isBilingual: true).Evaluate();
+
     /// <summary>
     /// Whether an instance fits. Cheaper than <see cref="Evaluate"/>, because it ends at the first thing that does not. False also where
     /// a limit ended it; <see cref="Evaluate"/> says which.

@@ -7,12 +7,13 @@ public sealed class SchemaError
     private readonly JsonPointer path;
     private readonly SchemaPlace place;
 
-    internal SchemaError(JsonPointer instance, JsonPointer path, SchemaPlace place, string message, IReadOnlyList<SchemaError> causes)
+    internal SchemaError(JsonPointer instance, JsonPointer path, SchemaPlace place, string message, string? chinese, IReadOnlyList<SchemaError> causes)
     {
         this.instance = instance;
         this.path = path;
         this.place = place;
         Message = message;
+        Chinese = chinese ?? message;
         Causes = causes;
     }
 
@@ -31,6 +32,9 @@ public sealed class SchemaError
     /// <summary>What is wrong, in words: <c>a string where a number is expected</c>.</summary>
     public string Message { get; }
 
+    /// <summary>The same in Simplified Chinese, after <see cref="JsonSchema.EvaluateInBoth"/>; else in English.</summary>
+    public string Chinese { get; }
+
     /// <summary>What was wrong in each alternative that was tried, for <c>anyOf</c>, <c>oneOf</c> and <c>contains</c>; else empty.</summary>
     public IReadOnlyList<SchemaError> Causes { get; }
 
@@ -41,9 +45,14 @@ public sealed class SchemaError
     internal string Line(string place) => $"{place}{instance.Short()}: {Message}";
 
     /// <summary>The sentence as seen from a place above: with the steps from there.</summary>
-    internal string Under(JsonPointer above)
+    internal string Under(JsonPointer above) => Under(above, Message, ": ");
+
+    /// <summary>As <see cref="Under(JsonPointer)"/>, in Chinese.</summary>
+    internal string UnderInChinese(JsonPointer above) => Under(above, Chinese, "：");
+
+    private string Under(JsonPointer above, string sentence, string colon)
     {
         var (from, whole) = (above.Short(), instance.Short());
-        return whole.Length > from.Length && whole.StartsWith(from, StringComparison.Ordinal) ? $"{whole[from.Length..]}: {Message}" : Message;
+        return whole.Length > from.Length && whole.StartsWith(from, StringComparison.Ordinal) ? $"{whole[from.Length..]}{colon}{sentence}" : sentence;
     }
 }

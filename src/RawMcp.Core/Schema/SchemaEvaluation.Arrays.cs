@@ -56,11 +56,15 @@ internal sealed partial class SchemaEvaluation
         {
             return Tells && Fail(
                 place.Down(rules.MinContains is null ? "contains" : "minContains"),
-                $"{Fitting(count)} what the array must contain, where at least {least} must");
+                $"{Fitting(count)} what the array must contain, where at least {least} must",
+                isBilingual ? $"数组中有 {count} 项符合要求，而至少应有 {least} 项" : null);
         }
 
         return count <= (rules.MaxContains ?? long.MaxValue)
-            || (Tells && Fail(place.Down("maxContains"), $"{Fitting(count)} what the array must contain, where at most {rules.MaxContains} may"));
+            || (Tells && Fail(
+                place.Down("maxContains"),
+                $"{Fitting(count)} what the array must contain, where at most {rules.MaxContains} may",
+                isBilingual ? $"数组中有 {count} 项符合要求，而最多只能有 {rules.MaxContains} 项" : null));
     }
 
     private static string Fitting(long count) => count == 0 ? "no item fits" : count == 1 ? "1 item fits" : $"{count} items fit";
@@ -72,7 +76,13 @@ internal sealed partial class SchemaEvaluation
         foreach (var item in value.EnumerateArray())
         {
             if (!known.TryAdd(item, index))
-                return Tells && Fail(place.Down("uniqueItems"), $"items {known[item]} and {index} are the same, where each must differ from the others");
+            {
+                return Tells && Fail(
+                    place.Down("uniqueItems"),
+                    $"items {known[item]} and {index} are the same, where each must differ from the others",
+                    isBilingual ? $"[{known[item]}] 与 [{index}] 两项相同，而各项应互不相同" : null);
+            }
+
             if (work.Stopped is not null) return false;
             index++;
         }

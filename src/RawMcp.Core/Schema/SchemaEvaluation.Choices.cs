@@ -14,7 +14,7 @@ internal sealed partial class SchemaEvaluation
         if (Goes(fits) && rules.AnyOf is { } anyOf) fits &= AnyOf(anyOf, place, value, seen);
         if (Goes(fits) && rules.OneOf is { } oneOf) fits &= OneOf(oneOf, place, value, seen);
         if (Goes(fits) && rules.Not is { } not && Quietly(not, value, null, "not", keepsAnnotations: false))
-            fits = Tells && Fail(place.Down("not"), "fits what it must not fit");
+            fits = Tells && Fail(place.Down("not"), "fits what it must not fit", isBilingual ? "符合了不得符合的规定" : null);
         if (Goes(fits) && rules.If is { } test)
         {
             var next = Quietly(test, value, seen, "if", keepsAnnotations: true) ? (rules.Then, "then") : (rules.Else, "else");
@@ -39,7 +39,7 @@ internal sealed partial class SchemaEvaluation
         }
 
         errors = outer;
-        if (!any && Tells) FailForCauses(place.Down("anyOf"), NoneFits(branches), branches, before);
+        if (!any && Tells) FailForCauses(place.Down("anyOf"), branches, before);
         else (told, hasMoreErrors) = before;
         return any;
     }
@@ -59,25 +59,42 @@ internal sealed partial class SchemaEvaluation
         }
 
         errors = outer;
-        if (first < 0 && Tells) FailForCauses(place.Down("oneOf"), NoneFits(branches), branches, before);
+        if (first < 0 && Tells) FailForCauses(place.Down("oneOf"), branches, before);
         else (told, hasMoreErrors) = before;
-        if (second >= 0 && Tells) Fail(place.Down("oneOf"), $"fits more than one alternative ({first} and {second}) where exactly one is expected");
+        if (second >= 0 && Tells)
+        {
+            Fail(
+                place.Down("oneOf"),
+                $"fits more than one alternative ({first} and {second}) where exactly one is expected",
+                isBilingual ? $"同时符合两个选项（{first} 和 {second}），而只应符合一个" : null);
+        }
+
         return first >= 0 && second < 0;
     }
 
     // What was wrong with alternatives is told as the causes of one error.
-    private void FailForCauses(SchemaPlace place, string message, List<SchemaError>[] branches, (int Told, bool HasMore) before)
+    private void FailForCauses(SchemaPlace place, List<SchemaError>[] branches, (int Told, bool HasMore) before)
     {
-        if (before.Told < limits.MaxErrors) Add(via.Down(place.Keyword), place, message, [.. branches.SelectMany(branch => branch ?? [])]);
+        if (before.Told < limits.MaxErrors) Add(via.Down(place.Keyword), place, NoneFits(branches), isBilingual ? NoneFitsInChinese(branches) : null, [.. branches.SelectMany(branch => branch ?? [])]);
         else (told, hasMoreErrors) = (before.Told, true);
     }
 
     private string NoneFits(List<SchemaError>[] branches)
     {
-        var reasons = branches.Take(MaxShownAlternatives).Where(branch => branch is { Count: > 0 }).Select(branch => branch[0].Under(at)).Distinct().ToList();
+        var reasons = Reasons(branches, error => error.Under(at));
         var more = branches.Length > MaxShownAlternatives ? "; …" : "";
         return $"fits none of {SchemaText.Counted(branches.Length, "alternative")} ({string.Join("; ", reasons)}{more})";
     }
+
+    private string NoneFitsInChinese(List<SchemaError>[] branches)
+    {
+        var reasons = Reasons(branches, error => error.UnderInChinese(at));
+        var more = branches.Length > MaxShownAlternatives ? "；……" : "";
+        return $"{branches.Length} 个选项都不符合（{string.Join("；", reasons)}{more}）";
+    }
+
+    private static IEnumerable<string> Reasons(List<SchemaError>[] branches, Func<SchemaError, string> sentence) =>
+        branches.Take(MaxShownAlternatives).Where(branch => branch is { Count: > 0 }).Select(branch => sentence(branch[0])).Distinct();
 
     // A question, not a demand: what does not fit is no error.
     private bool Quietly(SchemaNode schema, JsonElement value, Evaluated? seen, string keyword, bool keepsAnnotations)

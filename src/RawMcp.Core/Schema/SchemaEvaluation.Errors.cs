@@ -9,11 +9,18 @@ internal sealed partial class SchemaEvaluation
         _ => "nothing is allowed here",
     };
 
+    private static string ForbiddenInChinese(string keyword) => keyword switch
+    {
+        "additionalProperties" or "unevaluatedProperties" => "不允许有这个名称的成员",
+        "items" or "additionalItems" or "unevaluatedItems" => "不允许有这一项",
+        _ => "这里不允许有任何值",
+    };
+
     // Always false, to stand where the verdict is made.
-    private bool Fail(SchemaPlace place, string message)
+    private bool Fail(SchemaPlace place, string message, string? chinese)
     {
         if (!Tells) return false;
-        if (told < limits.MaxErrors) Add(via.Down(place.Keyword), place, message, []);
+        if (told < limits.MaxErrors) Add(via.Down(place.Keyword), place, message, chinese, []);
         else hasMoreErrors = true;
         return false;
     }
@@ -22,14 +29,14 @@ internal sealed partial class SchemaEvaluation
     private bool FailHere(SchemaPlace place)
     {
         if (!Tells) return false;
-        if (told < limits.MaxErrors) Add(via, place, Forbidden(place.Keyword), []);
+        if (told < limits.MaxErrors) Add(via, place, Forbidden(place.Keyword), isBilingual ? ForbiddenInChinese(place.Keyword) : null, []);
         else hasMoreErrors = true;
         return false;
     }
 
-    private void Add(JsonPointer path, SchemaPlace place, string message, IReadOnlyList<SchemaError> causes)
+    private void Add(JsonPointer path, SchemaPlace place, string message, string? chinese, IReadOnlyList<SchemaError> causes)
     {
         told++;
-        errors!.Add(new SchemaError(at, path, place, message, causes));
+        errors!.Add(new SchemaError(at, path, place, message, chinese, causes));
     }
 }

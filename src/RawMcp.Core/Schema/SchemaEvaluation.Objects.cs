@@ -51,10 +51,25 @@ internal sealed partial class SchemaEvaluation
         }
 
         var missing = found[..rules.Required.Count].IndexOf(false) >= 0;
-        return missing ? Tells && Fail(place.Down("required"), Missing(rules.Required, found)) : fits;
+        return missing ? Tells && Fail(place.Down("required"), Missing(rules.Required, found), isBilingual ? MissingInChinese(rules.Required, found) : null) : fits;
     }
 
     private static string Missing(List<string> required, ReadOnlySpan<bool> found)
+    {
+        var names = MissingNames(required, found);
+        if (names.Count == 1) return $"the required member {names[0]} is missing";
+        var more = names.Count > MaxShownValues ? $" and {names.Count - MaxShownValues} more" : "";
+        return $"the required members {string.Join(", ", names.Take(MaxShownValues))}{more} are missing";
+    }
+
+    private static string MissingInChinese(List<string> required, ReadOnlySpan<bool> found)
+    {
+        var names = MissingNames(required, found);
+        var more = names.Count > MaxShownValues ? $" 等 {names.Count} 个" : "";
+        return $"缺少必需的成员 {string.Join("、", names.Take(MaxShownValues))}{more}";
+    }
+
+    private static List<string> MissingNames(List<string> required, ReadOnlySpan<bool> found)
     {
         var names = new List<string>();
         for (var i = 0; i < required.Count; i++)
@@ -62,9 +77,7 @@ internal sealed partial class SchemaEvaluation
             if (!found[i]) names.Add(SchemaText.Quoted(required[i]));
         }
 
-        if (names.Count == 1) return $"the required member {names[0]} is missing";
-        var more = names.Count > MaxShownValues ? $" and {names.Count - MaxShownValues} more" : "";
-        return $"the required members {string.Join(", ", names.Take(MaxShownValues))}{more} are missing";
+        return names;
     }
 
     private bool Patterns(ObjectRules rules, JsonProperty member, ref bool isNamed)
@@ -112,7 +125,12 @@ internal sealed partial class SchemaEvaluation
             {
                 if (!work.Spend(1)) return false;
                 if (present.ContainsKey(key)) continue;
-                fits = Tells && Fail(place.Down(dependency.Keyword), $"{SchemaText.Quoted(name)} is missing, which {SchemaText.Quoted(dependency.Name)} requires");
+                {
+                    fits = Tells && Fail(
+                        place.Down(dependency.Keyword),
+                        $"{SchemaText.Quoted(name)} is missing, which {SchemaText.Quoted(dependency.Name)} requires",
+                        isBilingual ? $"缺少成员 {SchemaText.Quoted(name)}，而有 {SchemaText.Quoted(dependency.Name)} 时必须有它" : null);
+                }
                 if (!Goes(fits)) return false;
             }
 

@@ -7,7 +7,7 @@ namespace RawMcp.Schema;
 /// One walk of a schema over an instance. Two ways of it: to the first thing that does not fit, for a verdict; or to the end,
 /// collecting errors and annotations with their places.
 /// </summary>
-internal sealed partial class SchemaEvaluation(SchemaNode root, JsonElement instance, SchemaLimits limits, bool hasDynamicScope, bool collects)
+internal sealed partial class SchemaEvaluation(SchemaNode root, JsonElement instance, SchemaLimits limits, bool hasDynamicScope, bool collects, bool isBilingual = false)
 {
     private readonly SchemaWork work = new(limits.MaxWork + JsonMarshal.GetRawUtf8Value(instance).Length);
     private readonly List<SchemaResource> scope = []; // the resources that led here, the outermost first
@@ -73,7 +73,10 @@ internal sealed partial class SchemaEvaluation(SchemaNode root, JsonElement inst
     {
         var fits = true;
         if (node.Types != JsonTypes.None && !node.Types.Have(value))
-            fits = Tells && Fail(node.Place.Down("type"), $"{SchemaText.Kind(value)} where {SchemaText.Wanted(node.Types)} is expected");
+            fits = Tells && Fail(
+                node.Place.Down("type"),
+                $"{SchemaText.Kind(value)} where {SchemaText.Wanted(node.Types)} is expected",
+                isBilingual ? $"应为{SchemaChinese.Wanted(node.Types)}，却是{SchemaChinese.Kind(value)}" : null);
         if (Goes(fits) && node.Reference is { } reference) fits &= Here(reference.Target!, value, seen, "$ref");
         if (Goes(fits) && node.DynamicReference is { } dynamic) fits &= Here(Target(dynamic), value, seen, "$dynamicRef");
         if (Goes(fits) && (node.Enum is not null || node.Const is not null)) fits &= Listed(node, value);

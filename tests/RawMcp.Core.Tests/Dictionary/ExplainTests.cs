@@ -17,9 +17,16 @@ public sealed class ExplainTests
     private static ExplainedPart At(MessageExplanation explanation, string path) => explanation.Parts.Single(part => part.Path.ToString() == path);
 
     // The ranges are exact: each holds the name and the value it is said to hold, and nothing lies between that is not JSON's own.
+    // But for what is too deep or too long, and says so.
+    private static void LosesNothing(MessageExplanation explanation, ReadOnlyMemory<byte> frame)
+    {
+        var isPassedOver = explanation is { IsMalformed: false, Parts: [{ Kind: JsonValueKind.Undefined, Remarks.Count: 1 }] };
+        Assert.Equal(isPassedOver ? explanation.Bytes.Length : 0, MessageExplanation.Unexplained(frame, [explanation]));
+    }
+
     private static void Accounts(MessageExplanation explanation)
     {
-        Assert.Equal(0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
+        LosesNothing(explanation, explanation.Bytes);
         foreach (var part in explanation.Parts.Where(part => part.Kind != JsonValueKind.Undefined))
         {
             var value = explanation.Bytes.Slice(part.Value.Start, part.Value.Length);
@@ -76,7 +83,7 @@ public sealed class ExplainTests
         while (decoder.TryRead(out var frame))
         {
             var explanation = MessageExplanation.Of(frame.Bytes, Revision.Latest);
-            Assert.Equal(0, MessageExplanation.Unexplained(frame.Bytes, [explanation]));
+            LosesNothing(explanation, frame.Bytes);
             if (MessageReader.Read(frame.Bytes) is not Message.Malformed { Defect: var defect }) continue;
             Assert.True(explanation.IsMalformed);
             Assert.Contains(explanation.Parts.SelectMany(part => part.Remarks), remark => remark.IsViolation && remark.Words.English.Equals(defect.Sentence + ".", StringComparison.OrdinalIgnoreCase));
@@ -101,6 +108,37 @@ public sealed class ExplainTests
         Accounts(explanation);
         Assert.Contains(At(explanation, path).Remarks, remark => remark.IsViolation && remark.Requirement == requirement);
     }
+
+    [Theory]
+    [InlineData("2024-11-05", "/method", "server/tools#calling-tools")]
+    [InlineData("2025-11-25", "/method", "server/tools#calling-tools")]
+    [InlineData("2024-11-05", "/params/name", "server/tools#calling-tools")]
+    [InlineData("2025-11-25", "/params/name", "schema#calltoolrequestparams-name")]
+    [InlineData("2024-11-05", "/id", "basic/messages#requests")]
+    [InlineData("2025-03-26", "/id", "basic/index#requests")]
+    [InlineData("2026-07-28", "/id", "schema#jsonrpcrequest-id")]
+    [InlineData("2026-07-28", "/params/_meta/io.modelcontextprotocol~1logLevel", "server/utilities/logging#per-request-log-level")]
+    public void The_page_is_the_one_that_is_about_it(string revision, string path, string page) => Assert.Equal(
+        page, At(Of("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","_meta":{"io.modelcontextprotocol/logLevel":"info"}}}""", revision), path).Page);
+
+    [Theory]
+    [InlineData("..2025-11-25", "it exists until 2025-11-25", "它到 2025-11-25 为止存在")]
+    [InlineData("2025-06-18..", "it exists from 2025-06-18 on", "它自 2025-06-18 起存在")]
+    [InlineData("2025-03-26", "it exists only in 2025-03-26", "它只在 2025-03-26 中存在")]
+    [InlineData("2025-03-26..2025-06-18", "it exists from 2025-03-26 to 2025-06-18", "它在 2025-03-26 至 2025-06-18 中存在")]
+    public void When_a_thing_exists_is_a_sentence(string range, string english, string chinese)
+    {
+        Assert.True(RevisionRange.TryParse(range, out var parsed));
+        Assert.Equal(new Words(english, chinese), RangeWords.Existing(parsed));
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":1}}""", "/params/name", "应为字符串，却是整数。")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}""", "/params", "缺少必需的成员 \"name\"。")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"loud"}}""", "/params/level",
+        "应为 \"alert\"、\"critical\"、\"debug\"、\"emergency\"、\"error\"、\"info\"、\"notice\"、\"warning\" 之一，却是 \"loud\"。")]
+    public void What_is_wrong_is_said_in_Chinese_too(string json, string path, string chinese) =>
+        Assert.Contains(At(Of(json), path).Remarks, remark => remark.Words.Chinese == chinese);
 
     [Fact]
     public void In_a_union_what_is_wrong_is_wrong_with_the_one_that_is_meant()
@@ -146,8 +184,8 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("2025-11-25", "server/discover", true, "it belongs to 2026-07-28")]
-    [InlineData("2026-07-28", "ping", true, "it belongs to until 2025-11-25")]
+    [InlineData("2025-11-25", "server/discover", true, "it exists only in 2026-07-28")]
+    [InlineData("2026-07-28", "ping", true, "it exists until 2025-11-25")]
     [InlineData("2025-11-25", "no/such", true, "No revision has this method")]
     [InlineData("2025-11-25", "tools/list", false, "a server does not send")]
     [InlineData("2025-11-25", "sampling/createMessage", true, "a client does not send")]
@@ -179,7 +217,7 @@ public sealed class ExplainTests
         var text = Start + new string('x', bytes - Start.Length - 2) + "\"}";
         var explanation = Of(text);
         Assert.Equal(parts, explanation.Parts.Count);
-        Assert.Equal(0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
+        Assert.Equal(parts == 1 ? bytes : 0, MessageExplanation.Unexplained(explanation.Bytes, [explanation]));
     }
 
     [Fact]
@@ -199,7 +237,7 @@ public sealed class ExplainTests
             foreach (var line in Encoding.Latin1.GetString(bytes).Split('\n').Select(Encoding.Latin1.GetBytes))
             {
                 var explanation = MessageExplanation.Of(line, Revision.All[i % 5], i % 3 == 0 ? "tools/call" : null, i % 2 == 0);
-                Assert.Equal(0, MessageExplanation.Unexplained(line, [explanation]));
+                LosesNothing(explanation, line);
                 Assert.Equal(MessageReader.Read(line) is Message.Malformed, explanation.IsMalformed);
             }
         }

@@ -41,6 +41,38 @@ public sealed class SchemaErrorTests
         Assert.Equal(expected, Schemas.Evaluate(schema, instance).ToString());
     }
 
+    [Theory]
+    [InlineData("""{"type":["integer","null"]}""", "1.5", "应为 null 或整数，却是带小数的数字")]
+    [InlineData("""{"required":["a","b","c"]}""", """{"b":1}""", "缺少必需的成员 \"a\"、\"c\"")]
+    [InlineData("""{"additionalProperties":false}""", """{"a":2}""", "不允许有这个名称的成员")]
+    [InlineData("""{"items":false}""", "[1]", "不允许有这一项")]
+    [InlineData("false", "1", "这里不允许有任何值")]
+    [InlineData("""{"minimum":2}""", "1", "应不小于 2，却是 1")]
+    [InlineData("""{"maximum":2}""", "3", "应不大于 2，却是 3")]
+    [InlineData("""{"exclusiveMinimum":2}""", "2", "应大于 2，却是 2")]
+    [InlineData("""{"exclusiveMaximum":2}""", "2", "应小于 2，却是 2")]
+    [InlineData("""{"multipleOf":2}""", "3", "应为这个数的整数倍：2，却是 3")]
+    [InlineData("""{"minLength":2}""", "\"🦉\"", "有 1 个字符，而至少应有 2 个字符")]
+    [InlineData("""{"maxItems":1}""", "[1,2]", "有 2 项，而最多只能有 1 项")]
+    [InlineData("""{"minProperties":1}""", "{}", "有 0 个成员，而至少应有 1 个成员")]
+    [InlineData("""{"pattern":"^a$"}""", "\"b\"", "\"b\" 不符合模式 \"^a$\"")]
+    [InlineData("""{"enum":["x",2]}""", "[]", "应为 \"x\"、2 之一，却是数组")]
+    [InlineData("""{"enum":[1,2,3,4,5,6,7,8,9,10,11]}""", "0", "应为 1、2、3、4、5、6、7、8、9、10 等 11 个值之一，却是 0")]
+    [InlineData("""{"const":{"a":1}}""", "\"x\"", "应为 {\"a\":1}，却是 \"x\"")]
+    [InlineData("""{"uniqueItems":true}""", "[1,2,1.0]", "[0] 与 [2] 两项相同，而各项应互不相同")]
+    [InlineData("""{"contains":{"const":1}}""", "[2]", "数组中有 0 项符合要求，而至少应有 1 项")]
+    [InlineData("""{"contains":{"const":1},"maxContains":1}""", "[1,1]", "数组中有 2 项符合要求，而最多只能有 1 项")]
+    [InlineData("""{"dependentRequired":{"a":["b"]}}""", """{"a":1}""", "缺少成员 \"b\"，而有 \"a\" 时必须有它")]
+    [InlineData("""{"not":{"type":"string"}}""", "\"x\"", "符合了不得符合的规定")]
+    [InlineData("""{"anyOf":[{"required":["b"]},{"properties":{"c":{"type":"null"}}}]}""", """{"c":1}""", "2 个选项都不符合（缺少必需的成员 \"b\"；/c：应为 null，却是整数）")]
+    [InlineData("""{"oneOf":[true,{"type":"null"},true]}""", "1", "同时符合两个选项（0 和 2），而只应符合一个")]
+    public void Says_it_in_Chinese_too(string schema, string instance, string expected)
+    {
+        var error = Assert.Single(Schemas.Of(schema).EvaluateInBoth(Schemas.Json(instance)).Errors);
+        Assert.Equal(expected, error.Chinese);
+        Assert.Equal(Schemas.Evaluate(schema, instance).Errors[0].Message, error.Message);
+    }
+
     [Fact]
     public void Has_three_places()
     {

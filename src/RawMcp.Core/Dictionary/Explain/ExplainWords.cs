@@ -13,6 +13,15 @@ public static class ExplainWords
     internal static Remark TooDeep { get; } = new(false, new(
         "This is nested deeper than 256 levels, and is not explained value by value.", "它的嵌套超过 256 层，不再逐项解释。"));
 
+    // In 2024-11-05 nobody says whether there are batches: JSON-RPC has them, the pages do not.
+    internal static Remark? OfBatch(Revision revision)
+    {
+        if (Vocabulary.Of(revision).Concept("Batch") is not null) return null;
+        return revision == Revision.All[0]
+            ? new(false, new($"{revision} does not say whether several messages may stand in one array; receivers may refuse it.", $"{revision} 没有说明能否用一个数组装多条消息，接收方可能拒绝。"))
+            : new(true, new($"{revision} has no batches: each message stands on a line of its own.", $"{revision} 没有批量消息：每条消息独占一行。"), Rules.Of(DefectKind.Batch));
+    }
+
     /// <summary>What a standing means, for a value without words of its own; null for a known one.</summary>
     /// <param name="part">The value.</param>
     /// <param name="revision">The revision of its message.</param>
@@ -33,7 +42,8 @@ public static class ExplainWords
     private static Words Belongs(ExplainedPart part, Revision revision)
     {
         var range = part.In ?? RevisionRange.None;
-        var (english, chinese) = ($"{revision} does not know it; it belongs to {RangeWords.English(range)}.", $"{revision} 没有它；它属于 {RangeWords.Chinese(range)}。");
+        var exists = RangeWords.Existing(range);
+        var (english, chinese) = ($"{revision} does not know it; {exists.English}.", $"{revision} 没有它；{exists.Chinese}。");
         if (part.Moved is not { } moved || !moved.In.Contains(revision)) return new(english, chinese);
         var to = moved.To.Length > 0 ? $" ({moved.To})" : "";
         return new($"{english} {moved.Words.English}{to}", $"{chinese}{moved.Words.Chinese}{to}");

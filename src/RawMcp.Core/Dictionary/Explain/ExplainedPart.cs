@@ -97,6 +97,6 @@ public enum Standing
 
 /// <summary>Something that is to be said of a value beyond what it means.</summary>
 /// <param name="IsViolation">It breaks the revision; otherwise it is worth noting.</param>
-/// <param name="Words">The sentence. What a schema found wrong is in English in both languages.</param>
+/// <param name="Words">The sentence.</param>
 /// <param name="Requirement">The requirement it breaks, where one of the registry fits.</param>
 public sealed record Remark(bool IsViolation, Words Words, string? Requirement = null);

@@ -35,6 +35,9 @@ public sealed class MessageExplanation
     /// <summary>It is no message at all.</summary>
     public bool IsMalformed { get; private init; }
 
+    // It may be sound, but is too long or too deep to go through.
+    private bool IsPassedOver => parts is [{ Kind: JsonValueKind.Undefined }] && !IsMalformed;
+
     /// <summary>How many remarks say that the revision is broken.</summary>
     public int Violations => parts.Sum(part => part.Remarks.Count(remark => remark.IsViolation));
 
@@ -43,7 +46,8 @@ public sealed class MessageExplanation
     /// <param name="revision">By which revision.</param>
     /// <param name="method">For a response, the method of its request; null where nobody knows.</param>
     /// <param name="fromClient">Who sent it; null where nobody knows.</param>
-    public static MessageExplanation Of(ReadOnlyMemory<byte> bytes, Revision revision, string? method = null, bool? fromClient = null)
+    /// <param name="opensBatch">It is the first of a batch, which most revisions do not have.</param>
+    public static MessageExplanation Of(ReadOnlyMemory<byte> bytes, Revision revision, string? method = null, bool? fromClient = null, bool opensBatch = false)
     {
         ArgumentNullException.ThrowIfNull(revision);
         if (bytes.Length > MaxBytes) return Unread(bytes, revision, ExplainWords.TooLong, false);
@@ -54,13 +58,14 @@ public sealed class MessageExplanation
 
         var walk = new MessageWalk(bytes, revision, method ?? MethodOf(document.RootElement));
         walk.Walk(document.RootElement);
+        if (opensBatch && ExplainWords.OfBatch(revision) is { } remark) walk.Parts[0].Add(remark);
         new MessageJudge(walk.Parts, document.RootElement, revision, walk.Method).Judge(defect, fromClient);
         return new(bytes, revision, walk.Method, walk.Parts) { IsMalformed = defect is not null };
     }
 
     /// <summary>
     /// The bytes that no part accounts for, of some stretch that holds explained messages: neither name nor value of a part, nor the
-    /// punctuation and white space of JSON between them.
+    /// punctuation and white space of JSON between them; and all of a message that is too long or too deep to go through.
     /// </summary>
     /// <param name="frame">The stretch: a frame.</param>
     /// <param name="messages">The messages in it, in order.</param>
@@ -71,6 +76,7 @@ public sealed class MessageExplanation
         foreach (var message in messages)
         {
             if (!frame.Span.Overlaps(message.Bytes.Span, out var start)) continue;
+            if (message.IsPassedOver) lost += message.Bytes.Length;
             foreach (var range in message.Leaves())
             {
                 lost += Between(frame.Span[at..Math.Max(at, start + range.Start)]);

@@ -48,12 +48,14 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
         }
 
         part.Says = entry.Words;
+        part.Page = entry.Page(revision) ?? part.Page; // the section on this very method
         if (!entry.In.Contains(revision))
         {
+            var exists = RangeWords.Existing(entry.In);
             var moved = entry.Moved is { } to && to.In.Contains(revision) ? to : null;
             var (english, chinese) = moved is null ? ("", "") : ($" {moved.Words.English}{(moved.To.Length > 0 ? $" ({moved.To})" : "")}", moved.Words.Chinese);
             part.Add(new(false, new(
-                $"{revision} does not have this method; it belongs to {RangeWords.English(entry.In)}.{english}", $"{revision} 没有这个方法；它属于 {RangeWords.Chinese(entry.In)}。{chinese}")));
+                $"{revision} does not have this method; {exists.English}.{english}", $"{revision} 没有这个方法；{exists.Chinese}。{chinese}")));
             return;
         }
 
@@ -114,8 +116,8 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
 
     private void Hold(JsonSchema? schema, JsonElement value, ExplainedPart top, bool isDefective)
     {
-        if (schema?.Evaluate(value) is not { IsValid: false } result) return;
-        if (result.Undecided is { } why) top.Add(new(false, new($"Not judged: {why}.", $"未作判断：{why}。")));
+        if (schema?.EvaluateInBoth(value) is not { IsValid: false } result) return;
+        if (result.Undecided is { } why) top.Add(new(false, new($"Not judged: {why}.", $"未作判断：超出限制 {why.Limit}。")));
         foreach (var error in result.Errors) Tell(error, top, isDefective);
         if (result.HasMoreErrors) top.Add(new(true, new("More is wrong than is told here.", "还有更多问题没有列出。")));
     }
@@ -137,16 +139,8 @@ internal sealed class MessageJudge(List<ExplainedPart> parts, JsonElement root, 
         List<string> missing = error.Keyword == "required" ? Missing(part, error.Message) : [];
         var sentence = $"{char.ToUpperInvariant(error.Message[0])}{error.Message.AsSpan(1)}.";
         if (part.Remarks.Any(remark => remark.Words.English == sentence)) return;
-        part.Add(new(true, new(sentence, Chinese(error, missing)), Rules.Of(part, error.Keyword, missing, revision)));
+        part.Add(new(true, new(sentence, $"{error.Chinese}。"), Rules.Of(part, error.Keyword, missing, revision)));
     }
-
-    private static string Chinese(SchemaError error, List<string> missing) => error.Keyword switch
-    {
-        "required" when missing.Count > 0 => $"缺少必需的成员：{string.Join("、", missing.Select(name => $"\"{name}\""))}。",
-        "type" => $"类型不对：{error.Message}。",
-        "enum" or "const" => $"值不对：{error.Message}。",
-        _ => $"不符合规定：{error.Message}。",
-    };
 
     // The number of the alternative that a value is; the projection keeps their order.
     private int? Meant(ExplainedPart part)
