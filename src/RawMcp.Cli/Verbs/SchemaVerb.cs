@@ -46,9 +46,19 @@ internal static class SchemaVerb
     {
         var method = MethodOf(name, out var isResult);
         var entry = Vocabulary.Method(method) ?? throw Unknown(method, vocabulary.Revision);
-        if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; it is in {entry.In}.{Moved(entry, vocabulary.Revision, language)}");
+        if (!entry.In.Contains(vocabulary.Revision)) throw new UsageException($"{vocabulary.Revision} has no {method}; {Where(entry.In, vocabulary.Revision)}.{Moved(entry, vocabulary.Revision, language)}");
         if (isResult && !entry.IsRequest) throw new UsageException($"{method} is a notification, and has no result.");
         return isResult ? vocabulary.ResultSchema(method, language) : vocabulary.MessageSchema(method, language);
+    }
+
+    private static string Where(RevisionRange range, Revision revision)
+    {
+        var all = Revision.All.ToList();
+        var (first, last) = (all.Find(range.Contains)!, all.FindLast(range.Contains)!);
+        return first == last ? $"the only revision that has it is {first}"
+            : all.IndexOf(last) < all.IndexOf(revision) ? $"the last revision that has it is {last}"
+            : all.IndexOf(first) > all.IndexOf(revision) ? $"the first revision that has it is {first}"
+            : $"the revisions that have it are {string.Join(", ", all.Where(range.Contains))}";
     }
 
     private static UsageException Unknown(string method, Revision revision) => new($"No revision has a method '{method}'.{Nearest(method, revision)}");

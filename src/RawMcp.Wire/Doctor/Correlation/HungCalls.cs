@@ -19,7 +19,7 @@ internal static class HungCalls
         }
 
         // Where the server left, its end is the matter; a call that was given up with a timeout counts as well.
-        if (facts.Life.ServerLeftFirst && facts.Life.End is not null) yield break;
+        if ((facts.Life.ServerLeftFirst && facts.Life.End is not null) || facts.Life.GaveUp is not null) yield break;
         var hung = facts.Calls.OfClient.Where(call => Hangs(facts, call) && SilentFor(facts, call) >= least).ToList();
         if (hung.Count == 0) yield break;
         var first = hung[0];
