@@ -103,4 +103,12 @@ public sealed class FloodTests
     [Fact]
     public void A_flood_instead_of_an_answer_is_an_error() =>
         new Story().Start().In(10, Story.Request("1", "initialize")).Event(new CaptureEvent.GaveUp(Story.At(40), "more than 100,000 lines to stderr")).Bye(60).First(Faults.HungCall, Severity.Error);
+
+    [Fact]
+    public void Where_initialize_was_all_that_was_asked_the_other_era_is_named()
+    {
+        Assert.Contains("--era modern", new Story().Start().In(10, Story.Request("1", "initialize")).Exit(40, 1).Closed(60).First(Faults.ExitedFirst).Remedy, StringComparison.Ordinal);
+        Assert.Contains("--era modern", new Story().Start().In(10, Story.Request("1", "initialize")).Bye(20_000).First(Faults.HungCall).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("--era modern", new Story().Start().Open().In(30, Story.Call("1")).Bye(20_000).First(Faults.HungCall).Remedy, StringComparison.Ordinal);
+    }
 }

@@ -31,7 +31,7 @@ internal static class HungCalls
             $"{Calls.Named(hung)} {(hung.Count == 1 ? "has" : "have")} had no answer for "
                 + $"{Amounts.Time(facts.Calls.Waited(first))}; "
                 + $"{Processes.Mood(facts, from, until)}{(facts.Life.HostLeftFirst ? $", until the host {facts.Life.Left}" : "")}.",
-            evidence, "Look at what the server does at that moment (py-spy dump, dotnet-stack, node --inspect, gdb): it waits for a network, a lock or an input without a timeout, or it computes. Give slow work a timeout and report progress.");
+            evidence, "Look at what the server does at that moment (py-spy dump, dotnet-stack, node --inspect, gdb): it waits for a network, a lock or an input without a timeout, or it computes. Give slow work a timeout and report progress." + facts.Session.OtherEra);
     }
 
     private static bool Hangs(Facts facts, IndexedCall call) =>
