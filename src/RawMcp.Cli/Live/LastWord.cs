@@ -23,7 +23,7 @@ internal static class LastWord
             using var capture = CaptureFile.Open(path);
             var index = FrameIndex.Read(capture);
             using var errors = new StreamWriter(Console.OpenStandardError()) { NewLine = "\n" };
-            new DoctorReport(Doctor.Examine(index, capture), errors).Write();
+            new DoctorReport(Doctor.Examine(index, capture, new DoctorOptions { Redactor = new Redactor() }), errors).Write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,7 +21,7 @@ internal sealed class LiveDoctor(string? path, VisitOptions visit, DoctorOptions
         var options = new TapOptions
         {
             Recorder = "rawmcp doctor " + typeof(LiveDoctor).Assembly.GetName().Version?.ToString(3),
-            MaxBytes = path is null ? TapLimits.MaxCaptureBytes : long.MaxValue,
+            MaxBytes = VisitLimits.MaxCaptureBytes,
             FirstSilence = firstSilence,
         };
         VisitReport report;

@@ -22,6 +22,7 @@ internal static class EventText
         CaptureEvent.Gap it => $"gap: {it.Bytes} bytes of {it.Stream.Name()} in {it.Chunks} chunks crossed and were not kept ({it.Reason})",
         CaptureEvent.Full it => $"the capture reached its limit of {it.Limit} bytes",
         CaptureEvent.Watched it => Watched(it),
+        CaptureEvent.GaveUp it => $"the visitor gave up: the server wrote {it.Wrote}",
         CaptureEvent.Closed => "the recording ended in order",
         CaptureEvent.Unknown it => $"an event of a kind unknown here: {it.Json}",
         _ => throw new System.Diagnostics.UnreachableException(),

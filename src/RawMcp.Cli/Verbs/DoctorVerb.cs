@@ -14,6 +14,7 @@ internal static class DoctorVerb
         var file = new Argument<string?>("FILE") { Description = "a capture; or a server's command behind --", Arity = ArgumentArity.ZeroOrOne };
         var keep = new Option<string?>("--output", "-o") { Description = "with a command: the capture; in the state directory where none is named", HelpName = "file" };
         var json = new Option<bool>("--json") { Description = "one JSON object: summary, findings (code, severity, title, cause, evidence, remedy, readMore), notes" };
+        var redaction = new RedactionOptions();
         var times = new DoctorPatience();
         var verb = new Verb(
             "doctor",
@@ -21,14 +22,14 @@ internal static class DoctorVerb
             "rawmcp doctor -- npx -y some-mcp-server",
             "rawmcp doctor session.pcapng",
             "rawmcp doctor session.pcapng --json")
-        { file, keep, json };
+        { file, keep, json, redaction.Patterns, redaction.Off };
         times.AddTo(verb);
         verb.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(file);
             if ((path is null) == (server is null or []))
                 throw new UsageException("Which server, or which capture? One of the two: rawmcp doctor -- npx -y some-mcp-server, or rawmcp doctor session.pcapng");
-            var options = times.Doctor(parsed, isLive: path is null);
+            var options = times.Doctor(parsed, isLive: path is null) with { Redactor = redaction.Redactor(parsed) };
             if (path is not null) return Task.FromResult(Report(Read(path, options), parsed.GetValue(json)));
             return Task.Run(
                 () =>

@@ -93,6 +93,8 @@ public struct Envelope
 
     private Defect? ReadMembers(ReadOnlySpan<byte> bytes)
     {
+        // Millions of lines of a log are read sooner than millions of exceptions are thrown.
+        if (bytes.IndexOfAnyExcept(" \t\r"u8) is >= 0 and var begin && !BeginsJson(bytes[begin])) return DefectKinds.Recognise(bytes, begin);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = int.MaxValue });
         Member open = default;
         try
@@ -133,6 +135,8 @@ public struct Envelope
             return DefectKinds.Recognise(bytes, Math.Min(at, bytes.Length));
         }
     }
+
+    private static bool BeginsJson(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (byte)'\n' or (>= (byte)'0' and <= (byte)'9');
 
     private void Add(Member member)
     {

@@ -116,6 +116,11 @@ public abstract record CaptureEvent(long Time)
     /// <param name="Holds">Which of the server's own pipes it holds open.</param>
     public sealed record Descendant(long ProcessId, long Parent, string Name, IReadOnlyList<Pipe> Holds);
 
+    /// <summary>The visitor of a server ended its visit, because the server wrote more than a visit takes.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Wrote">What it wrote, in a few words.</param>
+    public sealed record GaveUp(long Time, string Wrote) : CaptureEvent(Time);
+
     /// <summary>The recording ended in order. A capture without it was cut off: its recorder was killed, or still runs.</summary>
     /// <param name="Time">When.</param>
     public sealed record Closed(long Time) : CaptureEvent(Time);

@@ -62,6 +62,7 @@ internal static class EventJson
         CaptureEvent.Gap => "gap",
         CaptureEvent.Full => "full",
         CaptureEvent.Watched => "watched",
+        CaptureEvent.GaveUp => "gave-up",
         CaptureEvent.Closed => "closed",
         CaptureEvent.Unknown unknown => unknown.Kind ?? "",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -125,6 +126,9 @@ internal static class EventJson
             case CaptureEvent.Watched it:
                 WatchedJson.Write(writer, it);
                 break;
+            case CaptureEvent.GaveUp it:
+                writer.WriteString("wrote", it.Wrote);
+                break;
             case CaptureEvent.Full it:
                 writer.WriteNumber("limit", it.Limit);
                 break;
@@ -176,6 +180,7 @@ internal static class EventJson
             new CaptureEvent.Gap(time, Nanoseconds(json, "until") ?? time, stream, bytes, Number(json, "chunks") ?? 0, json.Text("reason") ?? ""),
         "full" when Number(json, "limit") is { } limit => new CaptureEvent.Full(time, limit),
         "watched" => WatchedJson.Read(json, time),
+        "gave-up" => new CaptureEvent.GaveUp(time, json.Text("wrote") ?? ""),
         "closed" => new CaptureEvent.Closed(time),
         _ => null,
     };

@@ -14,7 +14,7 @@ internal static class Checks
         // Opening
         Versions.Find, Openings.Find, Capabilities.Find, Directions.Find,
         // Correlation
-        Strays.Find, Cancellations.Find, HungCalls.Find, Retries.Find,
+        Strays.Find, Cancellations.Find, HungCalls.Find, Floods.Find, Retries.Find,
         // Tools
         Schemas.Find,
         // Lifecycle

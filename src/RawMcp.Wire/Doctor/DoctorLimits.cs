@@ -39,6 +39,12 @@ public static class DoctorLimits
     /// <summary>A JSON value spread over several lines is put together up to so many bytes: 256 KiB.</summary>
     public const int JoinedBytes = 256 * 1024;
 
+    /// <summary>What is quoted from the beginning of a message is searched for secrets together with so much of it: 64 KiB.</summary>
+    public const int SearchedBytes = 64 * 1024;
+
+    /// <summary>A private key that is written line by line is looked for in so many lines before one that is quoted: 200.</summary>
+    public const int LinesOfKey = 200;
+
     /// <summary>A call without an answer or progress hangs after so long: 10 s.</summary>
     public static readonly TimeSpan HungCall = TimeSpan.FromSeconds(10);
 

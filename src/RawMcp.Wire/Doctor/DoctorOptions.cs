@@ -15,6 +15,9 @@ public sealed record DoctorOptions
     /// <summary>So long must a server have been asked in vain before the end of its stdin.</summary>
     public TimeSpan Silence { get; init; } = DoctorLimits.Silence;
 
+    /// <summary>Takes secrets out of what is quoted.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Off();
+
     /// <summary>Now, in nanoseconds since 1970, where the capture is still being written; null: its last record is its end.</summary>
     public long? Now { get; init; }
 }

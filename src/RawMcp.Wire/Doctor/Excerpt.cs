@@ -5,8 +5,27 @@ using System.Text;
 namespace RawMcp.Wire;
 
 /// <summary>The beginning of a stranger's bytes as text that nothing obeys: what is no visible character is spelled <c>\xNN</c>.</summary>
+/// <remarks>Of texts, secrets are taken out before they are cut, with the redactor of the examination that runs on this thread.</remarks>
 internal static class Excerpt
 {
+    [ThreadStatic]
+    private static Redactor? redactor;
+
+    /// <summary>Does something in which texts are redacted.</summary>
+    public static T Redacted<T>(Redactor by, Func<T> what)
+    {
+        var before = redactor;
+        redactor = by;
+        try
+        {
+            return what();
+        }
+        finally
+        {
+            redactor = before;
+        }
+    }
+
     public static string Of(ReadOnlySpan<byte> bytes, long whole)
     {
         var shown = bytes[..Math.Min(bytes.Length, DoctorLimits.ExcerptBytes)];
@@ -26,6 +45,7 @@ internal static class Excerpt
 
     public static string Of(string text)
     {
+        text = redactor?.Text(text) ?? text;
         var bytes = Encoding.UTF8.GetBytes(text.Length > DoctorLimits.ExcerptBytes ? text[..DoctorLimits.ExcerptBytes] : text);
         return Of(bytes, text.Length > DoctorLimits.ExcerptBytes ? long.MaxValue : bytes.Length);
     }

@@ -18,7 +18,7 @@ internal sealed class Facts
         (this.index, this.capture, Options, Frames) = (index, capture, options, frames);
         streams = [.. Wire.Pipes.All.Select(stream => frames.Where(frame => frame.Stream == stream).ToList())];
         Life = new Life(events, index.End.Kind == CaptureEndKind.Whole);
-        Gaps = [.. events.OfType<CaptureEvent.Gap>()];
+        Gaps = [.. events.OfType<CaptureEvent.Gap>().Where(gap => gap.Reason != "visit")]; // by then nobody waited for anything
         lacking = [.. Wire.Pipes.All.Select(stream => Gaps.Any(gap => gap.Stream == stream) || index.Skipped.Any(block => block.Type == Pcapng.EnhancedPacket))];
         Events = events;
         Begin = Math.Min(frames.Count == 0 ? long.MaxValue : frames.Min(frame => frame.FirstByte), events.Count == 0 ? long.MaxValue : events[0].Time);
@@ -98,7 +98,7 @@ internal sealed class Facts
     /// How bad it was that something unreadable stood there: an error when the host then gave up, a warning when the session went on, or when
     /// the server left, which has a cause of its own.
     /// </summary>
-    public Severity Toll(long when) => Life.HostLeftFirst && Life.HostLeft!.Time >= when && !ClientWentOn(when) && (Calls.Open.Any() || GaveUpOpening)
+    public Severity Toll(long when) => (Life.GaveUp is not null && Calls.Open.Any()) || (Life.HostLeftFirst && Life.HostLeft!.Time >= when && !ClientWentOn(when) && (Calls.Open.Any() || GaveUpOpening))
         ? Severity.Error : Severity.Warning;
 
     /// <summary>The server answered the handshake, and the client said nothing more.</summary>
@@ -127,13 +127,22 @@ internal sealed class Facts
     public Message? Response(IndexedCall call) =>
         call.Response is { } frame ? Read(frame).FirstOrDefault(pair => ReferenceEquals(pair.Indexed.Call, call)).Message : null;
 
+    /// <summary>A line of a private key that began some lines before.</summary>
+    public bool IsOfKey(IndexedFrame frame)
+    {
+        var stream = streams[(int)frame.Stream];
+        var (redactor, at) = (new Redactor(), stream.BinarySearch(frame, ByNumber));
+        var isOf = false;
+        for (var i = Math.Max(0, at - DoctorLimits.LinesOfKey); i <= at; i++) isOf = redactor.IsOfKey(stream[i], Bytes(stream[i], RedactionLimits.LineLooked));
+        return isOf;
+    }
+
     /// <summary>A frame as evidence; or from a place in it.</summary>
     public Evidence Show(IndexedFrame frame, long at = 0, long? length = null)
     {
         at = Math.Clamp(at, 0, frame.Length);
         var some = Math.Min(length ?? long.MaxValue, frame.Length - at);
-        var bytes = at == 0 ? Bytes(frame, DoctorLimits.ExcerptBytes) : Bytes(frame, at, (int)Math.Min(some, DoctorLimits.ExcerptBytes));
-        var excerpt = Excerpt.Of(bytes.AsSpan(0, (int)Math.Min(bytes.Length, some)), some);
+        var excerpt = Quotation.Of(this, frame, at, some);
         return frame.Stream == Pipe.Stderr
             ? new Evidence.Stderr(frame.LastByte, frame.Number, frame.Offset + at, excerpt.EndsWith("\\x0D", StringComparison.Ordinal) ? excerpt[..^4] : excerpt)
             : new Evidence.Frame(frame.LastByte, frame.Number, frame.Stream, frame.Offset + at, some, excerpt);
@@ -141,6 +150,8 @@ internal sealed class Facts
 
     /// <summary>Some frames as evidence.</summary>
     public List<Evidence> Show(IEnumerable<IndexedFrame> frames, int most = DoctorLimits.MaxEvidence) => [.. frames.Take(most).Select(frame => Show(frame))];
+
+    private static readonly Comparer<IndexedFrame> ByNumber = Comparer<IndexedFrame>.Create((one, other) => one.Number.CompareTo(other.Number));
 
     private static IndexedFrame Part(IndexedFrame frame, long at, long length) => new()
     {

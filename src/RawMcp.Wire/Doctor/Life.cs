@@ -19,6 +19,7 @@ internal sealed class Life
                 case CaptureEvent.Signal { Delivered: true } it: Signalled ??= it; break;
                 case CaptureEvent.Exited or CaptureEvent.Killed: End ??= one; break;
                 case CaptureEvent.LeftOpen it: leftOpen.Add(it); break;
+                case CaptureEvent.GaveUp it: GaveUp ??= it; break;
                 case CaptureEvent.Watched it: Keep(it); break;
                 case CaptureEvent.Closed it when isWhole: Closed ??= it; break;
             }
@@ -53,6 +54,9 @@ internal sealed class Life
     /// <summary>The host stopped reading the server's stdout, or is gone.</summary>
     public CaptureEvent.StreamBroken? OutputBroken { get; }
 
+    /// <summary>The visitor ended its visit, because the server wrote too much.</summary>
+    public CaptureEvent.GaveUp? GaveUp { get; }
+
     public CaptureEvent.Signal? Signalled { get; }
 
     /// <summary>The exit of the server, or the signal that ended it.</summary>
@@ -69,7 +73,7 @@ internal sealed class Life
     public string? ExitSignal => (End as CaptureEvent.Killed)?.Name;
 
     /// <summary>The first thing by which the host ended the session; null where it did not.</summary>
-    public CaptureEvent? HostLeft => First(InputEnded, OutputBroken, Signalled);
+    public CaptureEvent? HostLeft => First(GaveUp, InputEnded, OutputBroken, Signalled);
 
     /// <summary>The first thing by which the server ended the session; null where it did not.</summary>
     public CaptureEvent? ServerLeft => First(OutputEnded, InputBroken, End);
@@ -96,6 +100,7 @@ internal sealed class Life
         CaptureEvent.StreamEnded => "closed the server's stdin",
         CaptureEvent.StreamBroken => "stopped reading the server's stdout",
         CaptureEvent.Signal it => $"sent {Excerpt.Of(it.Name)}",
+        CaptureEvent.GaveUp => "gave up",
         _ => "did not leave",
     };
 

@@ -16,6 +16,8 @@ internal static class Notes
                 yield return $"The capture lacks {Amounts.Bytes(gaps.Sum(gap => gap.Bytes))} of {stream.Name()}: that something was not seen there proves nothing, and nothing is concluded from it.";
         }
 
+        foreach (var end in recordings.Select(facts => facts.Life.GaveUp).OfType<CaptureEvent.GaveUp>())
+            yield return $"The visit ended early: the server had written {Excerpt.Of(end.Wrote)}. What it wrote afterwards is not in the capture.";
         if (index.Skipped.Count > 0) yield return $"{Amounts.Count(index.Skipped.Count, "block")} of the file could not be read; the first is at byte {index.Skipped[0].Offset}.";
         if (index.Events.OfType<CaptureEvent.Command>().Any(command => command.IsCut)) yield return "The command is not all there: it did not fit into the capture.";
         var longest = index.Frames.Count(frame => frame.Stream != Pipe.Stderr && frame.Length > DoctorLimits.MessageBytes);

@@ -68,6 +68,10 @@ internal sealed class Session
     public Revision? RevisionOf(IndexedCall call) =>
         Revision.Find(facts.Params(call).Find("_meta"u8).Find("io.modelcontextprotocol/protocolVersion"u8).Text());
 
+    /// <summary>What to try where the server did not take <c>initialize</c> and was asked nothing else; empty elsewhere.</summary>
+    public string OtherEra => facts.Calls.OfClient is [{ Method: Methods.Initialize, Response: null }]
+        ? $" If the server speaks {Revision.Latest} alone, which has no initialize, visit it with: rawmcp doctor --era modern -- COMMAND." : "";
+
     public static bool IsResponse(IndexedMessage message) => message.Kind is MessageKind.Result or MessageKind.Failure or MessageKind.MalformedResponse;
 
     /// <summary>The code with which a call was refused; null where it was not.</summary>

@@ -11,7 +11,10 @@ internal sealed class StderrText
         var all = facts.Errors;
         Count = all.Count;
         var chosen = all.Count <= 2 * DoctorLimits.StderrLines ? all : [.. all.Take(DoctorLimits.StderrLines), .. all.TakeLast(DoctorLimits.StderrLines)];
-        Lines = [.. chosen.Select(frame => new Line(frame, Encoding.UTF8.GetString(facts.Bytes(frame)).TrimEnd('\r')))];
+        var keys = facts.Options.Redactor.IsOn ? new Redactor() : Redactor.Off();
+        Lines = [.. chosen.Select(frame => new Line(frame, Text(frame, facts.Bytes(frame))))];
+
+        string Text(IndexedFrame frame, byte[] bytes) => keys.IsOfKey(frame, bytes) ? TextEdits.Placeholder("private_key") : Encoding.UTF8.GetString(bytes).TrimEnd('\r');
     }
 
     /// <summary>How many lines there are in all.</summary>

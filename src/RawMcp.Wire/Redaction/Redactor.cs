@@ -66,6 +66,9 @@ public sealed class Redactor
         if (isOn) PassKey(frame, bytes.Span);
     }
 
+    /// <summary>Whether a line is one of a private key's that began in a line before, all of which were shown to this redactor.</summary>
+    internal bool IsOfKey(IndexedFrame frame, ReadOnlySpan<byte> line) => isOn && PassKey(frame, line);
+
     /// <summary>A text without secrets.</summary>
     public string Text(string text)
     {

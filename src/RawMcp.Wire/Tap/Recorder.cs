@@ -26,7 +26,7 @@ internal sealed class Recorder
     private Segment? held;                      // taken from the queue and not yet in the file
     private long position;                      // what the file holds for certain
     private long accepted;                      // what the file will hold
-    private bool full, sleeping, closing, closed, failed;
+    private bool full, stopped, sleeping, closing, closed, failed;
     private string? lastTrouble;
 
     /// <param name="open">Makes the file; tried again when it fails.</param>
@@ -82,6 +82,18 @@ internal sealed class Recorder
         if (options.Durable) SaveNow();
     }
 
+    /// <summary>Records an event, and from there on nothing that the server writes: that is counted.</summary>
+    public void End(CaptureEvent happened)
+    {
+        lock (gate)
+        {
+            Gaps(); // those before had another reason
+            stopped = true;
+        }
+
+        Note(happened);
+    }
+
     /// <summary>Ends the recording and gives the disk a moment for the rest.</summary>
     /// <returns>True when the file has everything that was accepted.</returns>
     public bool Close()
@@ -105,7 +117,7 @@ internal sealed class Recorder
     private void Packet(Pipe stream, ReadOnlySpan<byte> bytes, long time)
     {
         var size = Blocks.PacketSize(bytes.Length);
-        if (!full && accepted + size > options.MaxBytes)
+        if (!full && !stopped && accepted + size > options.MaxBytes)
         {
             full = true;
             Event(new CaptureEvent.Full(time, options.MaxBytes));
@@ -113,7 +125,7 @@ internal sealed class Recorder
 
         // First the gap, if there is one: the capture has it where the bytes would have been.
         ref var missing = ref lost[(int)stream];
-        var fits = !full && (missing.Bytes == 0 || (segments.HasRoom(size + GapBytes) && Gap(stream)));
+        var fits = !full && !(stopped && stream != Pipe.Stdin) && (missing.Bytes == 0 || (segments.HasRoom(size + GapBytes) && Gap(stream)));
         var place = fits ? segments.Reserve(size) : default;
         if (place.IsEmpty)
         {
@@ -127,7 +139,7 @@ internal sealed class Recorder
 
     private void Gaps(bool isLast = false)
     {
-        if (full && !isLast) return; // there will be more of it: one record at the end says all
+        if ((full || stopped) && !isLast) return; // there will be more of it: one record at the end says all
         foreach (var stream in Pipes.All)
         {
             if (lost[(int)stream].Bytes > 0) Gap(stream);
@@ -137,7 +149,7 @@ internal sealed class Recorder
     private bool Gap(Pipe stream)
     {
         ref var missing = ref lost[(int)stream];
-        if (!Event(new CaptureEvent.Gap(missing.From, missing.Until, stream, missing.Bytes, missing.Chunks, full ? "size" : "queue"))) return false;
+        if (!Event(new CaptureEvent.Gap(missing.From, missing.Until, stream, missing.Bytes, missing.Chunks, full ? "size" : stopped ? "visit" : "queue"))) return false;
         missing = default;
         return true;
     }

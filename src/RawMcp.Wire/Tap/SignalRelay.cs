@@ -75,6 +75,10 @@ internal sealed class SignalRelay : IDisposable
     /// <summary>One look at the server, now.</summary>
     public void Look() => watcher?.Look();
 
+    /// <summary>The host gives the session up. What the server writes after that is counted, and not kept.</summary>
+    /// <param name="wrote">What the server wrote that was too much, in a few words.</param>
+    public void GiveUp(string wrote) => recorder.End(new CaptureEvent.GaveUp(clock.Now, wrote));
+
     private void Pass(int number)
     {
         watcher!.Look();

@@ -6,14 +6,19 @@ namespace RawMcp.Wire;
 
 /// <summary>What a server says to a visitor, as the stream that a pump writes: answers are kept until somebody wants them.</summary>
 /// <param name="onRequest">The server asks something.</param>
-internal sealed class Incoming(Action<Message.Request> onRequest) : Stream
+internal sealed class Incoming(Action<Message.Request> onRequest) : Sink
 {
     private readonly object gate = new();
-    private readonly LineDecoder decoder = new();
+    private readonly LineDecoder decoder = new(VisitLimits.MaxOutputBytes);
     private readonly Dictionary<RequestId, Message?> asked = [];
     private long moved = Stopwatch.GetTimestamp(); // when anything came
     private bool odd;                              // something came that is no message or answers nothing
     private bool ended, hurried;
+    private long bytes, strays;
+    private string? flood;
+
+    /// <summary>Told of a flood before anything more is taken.</summary>
+    public Action<string> Flooded { get; set; } = _ => { };
 
     /// <summary>A request goes out under that id.</summary>
     public void Expect(RequestId id)
@@ -73,16 +78,43 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Stream
         }
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer)
+    /// <summary>What the server wrote more of than a visit takes, in a few words; null where it kept within the bounds.</summary>
+    public string? Flood
     {
-        decoder.Feed(buffer.ToArray()); // the answers keep it
+        get
+        {
+            lock (gate) return flood;
+        }
+    }
+
+    /// <summary>The server writes more than a visit takes. Nothing is waited for any more, and nothing read; the first time counts.</summary>
+    public void Drown(string what)
+    {
         lock (gate)
         {
+            if (flood is not null) return;
+            flood = what;
+            Flooded(what);
+            Hurry();
+        }
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        lock (gate)
+        {
+            if (flood is not null) return;
             moved = Stopwatch.GetTimestamp();
-            while (decoder.TryRead(out var frame))
+            bytes += buffer.Length;
+            decoder.Feed(buffer.ToArray()); // the answers keep it
+            while (flood is null && decoder.TryRead(out var frame))
             {
-                if (!frame.IsBlank) Take(MessageReader.Read(frame));
+                if (frame.IsBlank) strays++;
+                else Take(MessageReader.Read(frame));
+                if (strays > VisitLimits.MaxStrays) Drown($"more than {Amounts.Count(VisitLimits.MaxStrays, "line")} to stdout that are no answers");
             }
+
+            if (bytes > VisitLimits.MaxOutputBytes) Drown($"more than {Amounts.Bytes(VisitLimits.MaxOutputBytes)} to stdout");
 
             Monitor.PulseAll(gate);
         }
@@ -93,9 +125,11 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Stream
         switch (message)
         {
             case Message.Request request:
+                strays++;
                 onRequest(request);
                 break;
             case Message.Notification:
+                strays++;
                 break;
             case Message.Result { Id: var id } when asked.ContainsKey(id):
                 asked[id] ??= message;
@@ -107,6 +141,7 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Stream
                 asked[id] ??= message;
                 break;
             default:
+                strays++;
                 odd = true;
                 break;
         }
@@ -122,31 +157,4 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Stream
 
         base.Dispose(disposing);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => false;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-        // Nothing is kept back.
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

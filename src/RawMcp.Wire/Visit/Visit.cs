@@ -29,9 +29,10 @@ public static class Visit
         TapEnd? end = null;
         var host = new TapHost
         {
-            Streams = () => (talk.Outgoing, talk.Incoming, Stream.Null),
+            Streams = () => (talk.Outgoing, talk.Incoming, new ErrorMeter(talk.Incoming.Drown)),
             Started = (_, signals) =>
             {
+                talk.Incoming.Flooded = signals.GiveUp;
                 visitor = new Thread(() =>
                 {
                     // What it does while it owes an answer cannot be seen any more once its stdin has ended.

@@ -48,6 +48,21 @@ public static class VisitLimits
     /// <summary>Pages of the list of tools that are asked for: 100.</summary>
     public const int MaxPages = 100;
 
+    /// <summary>Lines on stdout that answer nothing, notifications and requests among them: 10,000. With one more the visit ends.</summary>
+    public const int MaxStrays = 10_000;
+
+    /// <summary>What the server may write to stdout in all: 64 MiB. With one byte more the visit ends.</summary>
+    public const int MaxOutputBytes = 64 * 1024 * 1024;
+
+    /// <summary>Lines on stderr: 100,000. With one more the visit ends.</summary>
+    public const int MaxErrorLines = 100_000;
+
+    /// <summary>What the server may write to stderr in all: 16 MiB. With one byte more the visit ends.</summary>
+    public const int MaxErrorBytes = 16 * 1024 * 1024;
+
+    /// <summary>How large the capture of a visit grows: 128 MiB. From there on gaps are counted.</summary>
+    public const long MaxCaptureBytes = 128 * 1024 * 1024;
+
     /// <summary>Requests of the server that are answered: 1,000.</summary>
     public const int MaxReplies = 1000;
 }

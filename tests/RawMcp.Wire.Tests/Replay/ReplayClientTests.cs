@@ -117,6 +117,25 @@ public sealed class ReplayClientTests
         Assert.Contains(got, line => line.Contains("-32601", StringComparison.Ordinal));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_question_that_belongs_to_no_call_is_waited_for_so_long(bool comes)
+    {
+        const string Initialized = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
+        const string Question = """{"jsonrpc":"2.0","id":0,"method":"roots/list"}""";
+        const string Answer = """{"jsonrpc":"2.0","id":0,"result":{"roots":[]}}""";
+        var played = new Played().C(Initialized).S(Question).C(Answer).C(Tools).S(Result(1, "{}"));
+        var (done, got) = await Replay(played, Says(("initialized", comes ? [Question] : []), ("tools/list", [Result(1, "{}")])), new ReplayOptions { Time = new Grace(isOver: !comes) });
+        Assert.Equal(comes ? [] : ["The server no longer asks for this."], done.Differences.Select(one => one.Sentence));
+        Assert.Equal(comes ? [Initialized, Answer, Tools] : [Initialized, Tools], got);
+    }
+
+    /// <summary>A clock on which that grace is over at once, or never.</summary>
+    private sealed class Grace(bool isOver) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime != ReplayLimits.ServerRequestGrace ? dueTime : isOver ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, period);
+    }
+
     [Fact]
     public async Task Garbage_is_a_difference_unless_it_was_recorded()
     {

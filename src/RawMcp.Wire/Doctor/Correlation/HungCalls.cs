@@ -19,7 +19,7 @@ internal static class HungCalls
         }
 
         // Where the server left, its end is the matter; a call that was given up with a timeout counts as well.
-        if (facts.Life.ServerLeftFirst && facts.Life.End is not null) yield break;
+        if ((facts.Life.ServerLeftFirst && facts.Life.End is not null) || facts.Life.GaveUp is not null) yield break;
         var hung = facts.Calls.OfClient.Where(call => Hangs(facts, call) && SilentFor(facts, call) >= least).ToList();
         if (hung.Count == 0) yield break;
         var first = hung[0];
@@ -31,7 +31,7 @@ internal static class HungCalls
             $"{Calls.Named(hung)} {(hung.Count == 1 ? "has" : "have")} had no answer for "
                 + $"{Amounts.Time(facts.Calls.Waited(first))}; "
                 + $"{Processes.Mood(facts, from, until)}{(facts.Life.HostLeftFirst ? $", until the host {facts.Life.Left}" : "")}.",
-            evidence, "Look at what the server does at that moment (py-spy dump, dotnet-stack, node --inspect, gdb): it waits for a network, a lock or an input without a timeout, or it computes. Give slow work a timeout and report progress.");
+            evidence, "Look at what the server does at that moment (py-spy dump, dotnet-stack, node --inspect, gdb): it waits for a network, a lock or an input without a timeout, or it computes. Give slow work a timeout and report progress." + facts.Session.OtherEra);
     }
 
     private static bool Hangs(Facts facts, IndexedCall call) =>

@@ -26,7 +26,7 @@ internal static class ExitedFirst
             last.Count > 0
                 ? "Read its last lines on stderr: they usually name what is missing. Then start the same command in a terminal, "
                     + "with the environment that the host gives."
-                : "Start the same command in a terminal and look at what it prints; the host's environment and directory may differ from the terminal's.");
+                : "Start the same command in a terminal and look at what it prints; the host's environment and directory may differ from the terminal's." + facts.Session.OtherEra);
     }
 
     /// <summary>The server left, first, and without any response.</summary>

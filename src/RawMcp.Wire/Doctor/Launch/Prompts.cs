@@ -28,7 +28,7 @@ internal static class Prompts
         if (facts.Life.Exit is { } exit) evidence.Add(exit);
         yield return new Finding(Faults.Prompt, Severity.Error,
             $"A prompt waits on {asked.Stream.Name()} for a person "
-                + $"({Excerpt.Of(Encoding.UTF8.GetString(facts.Bytes(asked, DoctorLimits.ExcerptBytes)).Trim())}){(eaten is null ? "" : $", and reads the client's {Calls.Name(eaten)} as the answer")}.",
+                + $"({Excerpt.Of(Encoding.UTF8.GetString(facts.Bytes(asked)).Trim())}){(eaten is null ? "" : $", and reads the client's {Calls.Name(eaten)} as the answer")}.",
             evidence,
             "Make the command ask nothing: npx -y, apt-get -y, ssh -o BatchMode=yes, GIT_TERMINAL_PROMPT=0; or answer the question once in a terminal.");
     }

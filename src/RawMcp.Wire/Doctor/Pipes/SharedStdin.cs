@@ -5,6 +5,7 @@ internal static class SharedStdin
 {
     public static IEnumerable<Finding> Find(Facts facts)
     {
+        if (facts.Life.GaveUp is not null) yield break; // nobody had the patience to see who reads
         var known = new HashSet<long>();
         var answered = facts.Session.FirstResponse?.LastByte ?? long.MaxValue;
         var firstLook = facts.Life.Watched.FirstOrDefault(look => look.Time > answered)?.Time ?? long.MaxValue;

@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace RawMcp.Wire.Tests;
+
+/// <summary>What a visit takes at most, on both sides of each bound.</summary>
+public sealed class FloodTests
+{
+    private static readonly byte[] Line = "garbage\n"u8.ToArray();
+
+    [Theory]
+    [InlineData("garbage\n")]
+    [InlineData("\n")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"ping\"}\n")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}\n")]
+    public void Lines_that_answer_nothing(string line)
+    {
+        var bytes = Encoding.UTF8.GetBytes(line);
+        using var incoming = new Incoming(_ => { });
+        for (var i = 0; i < VisitLimits.MaxStrays; i++) incoming.Write(bytes);
+        Assert.Null(incoming.Flood);
+        incoming.Write(bytes);
+        Assert.Equal("more than 10,000 lines to stdout that are no answers", incoming.Flood);
+    }
+
+    [Fact]
+    public void Bytes_of_stdout()
+    {
+        using var incoming = new Incoming(_ => { });
+        var chunk = new byte[1024 * 1024];
+        chunk.AsSpan().Fill((byte)'x');
+        for (var i = 0; i < VisitLimits.MaxOutputBytes / chunk.Length; i++) incoming.Write(chunk);
+        Assert.Null(incoming.Flood);
+        incoming.Write("x"u8);
+        Assert.Equal("more than 67,108,864 bytes to stdout", incoming.Flood);
+    }
+
+    [Fact]
+    public void Lines_of_stderr()
+    {
+        var told = new List<string>();
+        using var errors = new ErrorMeter(told.Add);
+        for (var i = 0; i < VisitLimits.MaxErrorLines; i++) errors.Write(Line);
+        Assert.Empty(told);
+        errors.Write(Line);
+        errors.Write(Line);
+        Assert.Equal("more than 100,000 lines to stderr", Assert.Single(told));
+    }
+
+    [Fact]
+    public void Bytes_of_stderr()
+    {
+        var told = new List<string>();
+        using var errors = new ErrorMeter(told.Add);
+        errors.Write(new byte[VisitLimits.MaxErrorBytes]);
+        Assert.Empty(told);
+        errors.Write(Line);
+        Assert.Equal("more than 16,777,216 bytes to stderr", Assert.Single(told));
+    }
+
+    [Fact]
+    public void Nothing_is_waited_for_after_that()
+    {
+        using var incoming = new Incoming(_ => { });
+        var id = new JsonRpc.RequestId(1);
+        incoming.Expect(id);
+        incoming.Drown("too much");
+        incoming.Write("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n"u8);
+        Assert.Null(incoming.Await(id, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <summary>What a server writes instead of answers, and what the doctor says first.</summary>
+    [Theory]
+    [InlineData("yes garbage", "MT201:error", "lines to stdout")]
+    [InlineData("yes err >&2", "MT504:error", "lines to stderr")]
+    [InlineData("tr '\\0' x </dev/zero", "MT504:error", "bytes to stdout")]
+    public async Task The_visit_ends_and_says_why(string script, string first, string note)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sh");
+        using var folder = new Folder();
+        var capture = folder.File("x.pcapng");
+
+        // Nothing but the flood can end it so soon that no timeout is needed.
+        var live = await Diagnosis.RunAsync("--json", "-o", capture, "--timeout", "3000", "--", "sh", "-c", script);
+        Assert.True(live.Codes.StartsWith(first, StringComparison.Ordinal), live.ToString());
+        Assert.Contains(live.Root.GetProperty("notes").EnumerateArray(), one => one.GetString()!.StartsWith("The visit ended early: the server had written more than", StringComparison.Ordinal)
+            && one.GetString()!.Contains(note, StringComparison.Ordinal));
+        Assert.True(new FileInfo(capture).Length <= VisitLimits.MaxCaptureBytes);
+        Assert.Equal(live.Comparable, (await Diagnosis.RunAsync("--json", capture)).Comparable);
+    }
+
+    // The end of a visit counts and does not keep: the doctor must not take that for a gap that may hold an answer.
+    [Fact]
+    public void A_flood_beside_answers_is_a_warning()
+    {
+        var story = new Story().Start().Open().Event(new CaptureEvent.GaveUp(Story.At(40), "more than 10,000 lines to stdout that are no answers"))
+            .Event(new CaptureEvent.Gap(Story.At(41), Story.At(50), Pipe.Stdout, 5000, 1, "visit")).Bye(60);
+        var found = story.First(Faults.Tolerance, Severity.Warning);
+        Assert.Contains("more than 10,000 lines to stdout", found.Cause, StringComparison.Ordinal);
+        Assert.Contains("The visit ended early", Assert.Single(story.Examine().Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flood_instead_of_an_answer_is_an_error() =>
+        new Story().Start().In(10, Story.Request("1", "initialize")).Event(new CaptureEvent.GaveUp(Story.At(40), "more than 100,000 lines to stderr")).Bye(60).First(Faults.HungCall, Severity.Error);
+
+    [Fact]
+    public void Where_initialize_was_all_that_was_asked_the_other_era_is_named()
+    {
+        Assert.Contains("--era modern", new Story().Start().In(10, Story.Request("1", "initialize")).Exit(40, 1).Closed(60).First(Faults.ExitedFirst).Remedy, StringComparison.Ordinal);
+        Assert.Contains("--era modern", new Story().Start().In(10, Story.Request("1", "initialize")).Bye(20_000).First(Faults.HungCall).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("--era modern", new Story().Start().Open().In(30, Story.Call("1")).Bye(20_000).First(Faults.HungCall).Remedy, StringComparison.Ordinal);
+    }
+}
