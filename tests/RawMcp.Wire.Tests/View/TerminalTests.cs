@@ -41,6 +41,7 @@ public sealed class TerminalTests : IDisposable
         var last = seen.ToString();
         Assert.Contains("code=" + code, last, StringComparison.Ordinal);
         Assert.True(last.IndexOf("\e[?1049l", StringComparison.Ordinal) is >= 0 and var left && left < last.IndexOf("code=", StringComparison.Ordinal), "the screen is given back before the end");
+        Assert.True(last.IndexOf("\e[?1l\e>", StringComparison.Ordinal) is >= 0 and var plain && plain < last.IndexOf("code=", StringComparison.Ordinal), "arrow keys send again what they sent before");
         Assert.DoesNotContain("-echo ", last, StringComparison.Ordinal);
         Assert.DoesNotContain("-icanon", last, StringComparison.Ordinal);
         await run.ExitAsync();
