@@ -13,6 +13,21 @@ internal static class CaptureFile
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 128 * 1024);
     }
 
+    /// <summary>Says on stderr how a capture ended, and that there is nothing in it, where that is so. What another program recorded is a mistake of the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="stillWritten">It is looked at while it is written: that it is empty says nothing.</param>
+    public static void Judge(string path, FrameIndex index, bool stillWritten = false)
+    {
+        Judge(path, index.End, stillWritten);
+        if (IsForeign(index)) throw new UsageException($"'{path}' is a pcapng file, but not of an MCP session: none of its blocks comes from 'rawmcp tap'.");
+        if (index.Frames.Count + index.Events.Count > 0 || stillWritten) return;
+        Complaints.Say(index.BytesRead == 0 ? $"'{path}' is empty: nothing was recorded." : $"'{path}' begins as a capture, but nothing was recorded in it.");
+    }
+
+    /// <summary>It has blocks, and all of them are somebody else's.</summary>
+    public static bool IsForeign(FrameIndex index) => index.Frames.Count + index.Events.Count == 0 && index.Skipped.Count > 0;
+
     /// <summary>Says on stderr how a capture ended, if not behind a whole block. One that is no capture at all is a mistake of the caller.</summary>
     /// <param name="path">The file.</param>
     /// <param name="end">How it ended.</param>

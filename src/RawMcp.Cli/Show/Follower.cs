@@ -22,6 +22,7 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
     private const int QuietLooks = 20;
 
     private const int NamedInFlight = 10;
+    private const int BeginningBytes = 1024;
 
     /// <summary>Shows it until it ends.</summary>
     /// <exception cref="OperationCanceledException">Somebody has seen enough; what was there is written.</exception>
@@ -29,7 +30,7 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
     {
         while (true)
         {
-            if (!File.Exists(path)) await WaitForFileAsync(stop);
+            if (!File.Exists(path) && !Directory.Exists(path)) await WaitForFileAsync(stop);
             if (await FollowAsync(stop)) return;
             Complaints.Say($"'{path}' was replaced by a new recording. It begins here:");
         }
@@ -54,7 +55,7 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
             {
                 quiet = index.Grow() ? 0 : quiet + 1;
                 if (index.End is { Kind: CaptureEndKind.NotACapture or CaptureEndKind.Damaged or CaptureEndKind.TooLong }) break;
-                if (index.IsClosed) break;
+                if (index.IsClosed || CaptureFile.IsForeign(index)) break;
                 Show(list, isOver: false);
                 if (capture.Length < index.BytesRead || IsReplaced(capture)) return false;
                 if (quiet >= QuietLooks && quiet % QuietLooks == 0 && GoneRecorder(index) is { } gone)
@@ -73,7 +74,7 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
         {
             index.Finish();
             Show(list, isOver: true);
-            CaptureFile.Judge(path, index.End, stillWritten: true);
+            CaptureFile.Judge(path, index, stillWritten: true);
             SayInFlight(index);
         }
     }
@@ -84,12 +85,21 @@ internal sealed class Follower(string path, Filter? filter, bool explain, TextWr
         to.Flush();
     }
 
-    // Another file of that name: on a system that lets an open file be renamed or deleted.
+    // Another file of that name: on a system that lets an open file be renamed or deleted. Its beginning tells: it has a time in it.
     private bool IsReplaced(FileStream capture)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true } now && now.Length < capture.Length;
+            if (!File.Exists(path)) return false; // deleted or moved away: what is open may still grow
+            using var now = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (RandomAccess.GetLength(now) < capture.Length) return true;
+            var (ours, theirs) = (new byte[BeginningBytes], new byte[BeginningBytes]);
+            var count = RandomAccess.Read(capture.SafeFileHandle, ours, 0);
+            return !theirs.AsSpan(0, Math.Min(count, RandomAccess.Read(now, theirs, 0))).SequenceEqual(ours.AsSpan(0, count));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
         }
         catch (IOException)
         {

@@ -44,7 +44,7 @@ internal static class DiffVerb
     private static FrameIndex Index(string path, FileStream capture)
     {
         var index = FrameIndex.Read(capture);
-        CaptureFile.Judge(path, index.End);
+        CaptureFile.Judge(path, index);
         return index;
     }
 }

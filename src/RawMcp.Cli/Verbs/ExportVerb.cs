@@ -57,11 +57,11 @@ internal static class ExportVerb
 
             using var capture = CaptureFile.Open(path);
             var index = FrameIndex.Read(capture);
-            if (index.End.Kind == CaptureEndKind.NotACapture) CaptureFile.Judge(path, index.End); // nothing is written of what is none
+            if (index.End.Kind == CaptureEndKind.NotACapture || CaptureFile.IsForeign(index)) CaptureFile.Judge(path, index); // nothing is written of what is none
             using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
             var written = Made[wanted](new ExportSource(index, capture, redactor, filter), output);
             output.Flush();
-            CaptureFile.Judge(path, index.End);
+            CaptureFile.Judge(path, index);
             if (filter is not null && written == 0) Complaints.Say("The filter chooses nothing of this capture.");
             RedactionOptions.Report(redactor);
             return ExitCode.Done;

@@ -54,7 +54,7 @@ internal static class ShowVerb
     {
         using var capture = CaptureFile.Open(path);
         var index = FrameIndex.Read(capture);
-        CaptureFile.Judge(path, index.End);
+        CaptureFile.Judge(path, index);
         var stats = Stats.Of(index, capture, filter);
         using var output = Console.OpenStandardOutput();
         if (json)
@@ -86,7 +86,7 @@ internal static class ShowVerb
         var list = new CaptureList(index, capture, filter, explain);
         list.Write(output);
         output.Flush();
-        CaptureFile.Judge(path, index.End);
+        CaptureFile.Judge(path, index);
         if (filter is not null && list.Chosen == 0) Complaints.Say($"None of the {index.Frames.Count} frames matches the filter.");
     }
 }

@@ -41,5 +41,8 @@ internal readonly record struct FilterSubject(FilterFrame Whole, int At)
 
     public IndexedMessage? Message => At < Frame.Messages.Count ? Frame.Messages[At] : null;
 
+    /// <summary>The call that the message opens, ends or is about.</summary>
+    public IndexedCall? Call => Message is { } message ? message.Call ?? message.Concerns : null;
+
     public ReadOnlyMemory<byte> Bytes => Whole.Part(At);
 }

@@ -40,10 +40,30 @@ internal readonly record struct FilterNumber(decimal? Exact, double Near)
     {
         if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var near)) return null;
 
-        // 1e-40 is not 0, although no decimal is nearer.
-        var fits = decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (exact != 0 || near == 0);
-        return new(fits ? exact : null, near);
+        return new(IsExact(digits) && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null, near);
     }
+
+    // At most 28 digits in all, before the point and behind it: 1e-40 is not 0, although no decimal is nearer. The page counts them likewise.
+    private static bool IsExact(ReadOnlySpan<byte> number)
+    {
+        var split = number.IndexOfAny((byte)'e', (byte)'E');
+        var mantissa = (split < 0 ? number : number[..split]).TrimStart((byte)'-');
+        if (!int.TryParse(split < 0 ? "0"u8 : number[(split + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return false;
+        var point = mantissa.IndexOf((byte)'.');
+        var behind = (point < 0 ? 0 : mantissa.Length - point - 1) - (long)exponent;
+        var (count, zeros) = (0, 0); // digits from the first that is not 0, and how many of the last are
+        foreach (var one in mantissa)
+        {
+            if (one == '.' || (one == '0' && count == 0)) continue;
+            count++;
+            zeros = one == '0' ? zeros + 1 : 0;
+        }
+
+        var (digits, scale) = (count - zeros, behind - zeros);
+        return digits == 0 || (digits <= MaxDigits && scale <= MaxDigits && digits - scale <= MaxDigits);
+    }
+
+    private const int MaxDigits = 28;
 
     public int CompareTo(FilterNumber other) =>
         Exact is { } one && other.Exact is { } two ? one.CompareTo(two) : Near.CompareTo(other.Near);

@@ -6,7 +6,7 @@ namespace RawMcp.Wire;
 /// <summary>What every page has before and behind its data: a policy that allows our own style and script and nothing else, and these two.</summary>
 internal static class HtmlPage
 {
-    private static readonly string[] Scripts = ["start.js", "plain.js", "data.js", "filter.js", "matching.js", "json.js", "list.js", "detail.js", "timeline.js", "page.js"];
+    private static readonly string[] Scripts = ["start.js", "plain.js", "json.js", "data.js", "words.js", "pattern.js", "filter.js", "matching.js", "list.js", "detail.js", "timeline.js", "page.js"];
 
     private static readonly string Style = Read("page.css");
 

@@ -41,6 +41,7 @@ internal sealed class HtmlRows(Utf8JsonWriter writer, Redactor redactor, long be
         writer.WriteStartObject();
         writer.WriteNumber("t", what.Time - begin);
         writer.WriteString("k", "event");
+        writer.WriteString("say", EventText.Sentence(harmlessEvent));
         writer.WritePropertyName("event");
         if (harmlessEvent is CaptureEvent.Unknown unknown)
         {
@@ -79,7 +80,12 @@ internal sealed class HtmlRows(Utf8JsonWriter writer, Redactor redactor, long be
         Text("m", message.Method ?? message.Call?.Method);
         if (message.Id is { } id) writer.WriteString("id", Encoding.UTF8.GetString(uncounted.Frame(Encoding.UTF8.GetBytes(id.Json)).Span));
         if (message.ErrorCode is { } code) writer.WriteNumber("error", code);
-        if (message.Concerns is { } concerns) writer.WriteNumber("about", concerns.Request.Number);
+        if (message.Concerns is { } concerns)
+        {
+            writer.WriteNumber("about", concerns.Request.Number);
+            Text("target", concerns.Target);
+        }
+
         if (message.Defect is { } defect)
         {
             Text("why", defect.Sentence);

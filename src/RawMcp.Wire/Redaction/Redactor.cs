@@ -91,11 +91,17 @@ public sealed class Redactor
         return what switch
         {
             CaptureEvent.Command it => it with { Arguments = Words(it.Arguments), Directory = Text(it.Directory), Environment = [.. it.Environment.Select(Text)] },
-            CaptureEvent.SpawnFailed it => it with { Reason = Text(it.Reason) },
+            CaptureEvent.SpawnFailed it => it with { Reason = Text(it.Reason), Searched = [.. it.Searched.Select(Text)] },
             CaptureEvent.Started it => it with { Recorder = Text(it.Recorder) },
             CaptureEvent.Signal it => it with { Name = Text(it.Name) },
             CaptureEvent.Killed it => it with { Name = Text(it.Name) },
             CaptureEvent.Gap it => it with { Reason = Text(it.Reason) },
+            CaptureEvent.Watched it => it with
+            {
+                State = Text(it.State),
+                Waiting = it.Waiting is null ? null : Text(it.Waiting),
+                Descendants = [.. it.Descendants.Select(one => one with { Name = Text(one.Name) })],
+            },
             CaptureEvent.Unknown it => it with { Kind = it.Kind is null ? null : Text(it.Kind), Json = Text(it.Json) },
             _ => what,
         };

@@ -80,8 +80,11 @@ public sealed class DiffVerbTests : IDisposable
         Assert.Equal(1, code); // its last answer is lost
         Assert.Contains("ends inside a block", errors, StringComparison.Ordinal);
         Assert.Contains("result → in flight", output, StringComparison.Ordinal);
-        Assert.Equal(1, (await Diff(a, empty)).Code);
-        Assert.Equal((3, "", "rawmcp: There is nothing to compare: neither capture holds a call.\n"), await Diff(empty, empty));
+        (code, _, errors) = await Diff(a, empty);
+        Assert.Equal((1, $"rawmcp: '{empty}' begins as a capture, but nothing was recorded in it.\n"), (code, errors));
+        (code, output, errors) = await Diff(empty, empty);
+        Assert.Equal((3, ""), (code, output));
+        Assert.EndsWith("rawmcp: There is nothing to compare: neither capture holds a call.\n", errors, StringComparison.Ordinal);
         foreach (var other in new[] { text, folder.File("nothing"), folder.Path }) Assert.Equal((2, ""), ((await Diff(a, other)).Code, (await Diff(other, a)).Output));
         Assert.Equal(2, (await Diff(a)).Code);
     }

@@ -100,5 +100,41 @@ public sealed class FollowTests : IDisposable
         Assert.Equal(0, (await run.ExitAsync()).Code);
     }
 
+    [Fact]
+    public async Task A_longer_file_in_its_place_begins_again_too()
+    {
+        Append(Head, Chunk(Pipe.Stdin, 1, "{\"jsonrpc\":\"2.0\",\"method\":\"first\"}\n"));
+        using var run = TapProcess.Run("", Programs.RawMcp, "show", "-f", Path);
+        var (lines, errors) = (new Lines(run.Output), new Lines(run.Errors));
+        Assert.Contains("seconds", await lines.NextAsync());
+        Assert.EndsWith("notification first", await lines.NextAsync());
+        File.WriteAllBytes(Path + ".new",
+        [
+            .. Head, .. EventBlock("{\"rawmcp\":\"start\",\"ns\":\"1\",\"recorder\":\"x\",\"pid\":0}"), .. Chunk(Pipe.Stdin, 1, "{\"jsonrpc\":\"2.0\",\"method\":\"second\"}\n"),
+            .. EventBlock("{\"rawmcp\":\"closed\",\"ns\":\"3\"}"),
+        ]);
+        File.Move(Path + ".new", Path, overwrite: true);
+        Assert.Contains("replaced by a new recording", await errors.NextAsync());
+        while (!(await lines.NextAsync())!.EndsWith("notification second", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.EndsWith("ended in order", await lines.NextAsync());
+        Assert.Equal(0, (await run.ExitAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Neither_a_directory_nor_what_another_program_records_is_waited_for()
+    {
+        Append(SectionBlock(), InterfaceBlock("eth0", linkType: 1), PacketBlock(0, 1, [1, 2, 3, 4]));
+        foreach (var (path, sentence) in new[] { (Path, "not of an MCP session"), (System.IO.Path.GetDirectoryName(Path)!, "is a directory") })
+        {
+            using var run = TapProcess.Run("", Programs.RawMcp, "show", "-f", path);
+            var (end, output, errors) = await run.FinishAsync();
+            Assert.Equal((2, 0), (end.Code, output.Length));
+            Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 }

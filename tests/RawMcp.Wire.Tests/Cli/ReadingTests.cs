@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using static RawMcp.Wire.Tests.Captures;
 
 namespace RawMcp.Wire.Tests;
@@ -59,6 +60,24 @@ public sealed class ReadingTests : IDisposable
         }
     }
 
+    [Theory, InlineData("show"), InlineData("show", "--stats"), InlineData("export", "--as", "jsonl"), InlineData("export", "--as", "har")]
+    public async Task What_another_program_recorded_is_a_mistake_and_nothing_is_said_to_be_nothing(params string[] words)
+    {
+        var path = folder.File("other.pcapng");
+        File.WriteAllBytes(path, [.. SectionBlock(), .. InterfaceBlock("eth0", linkType: 1), .. PacketBlock(0, 1, [1, 2, 3, 4])]);
+        var (code, output, errors) = await Rawmcp([.. words, path]);
+        Assert.Equal((2, 0), (code, output.Length));
+        Assert.Contains("not of an MCP session", errors, StringComparison.Ordinal);
+
+        File.WriteAllBytes(path, []);
+        (code, _, errors) = await Rawmcp([.. words, path]);
+        Assert.Equal(0, code);
+        Assert.Contains("is empty: nothing was recorded", errors, StringComparison.Ordinal);
+        (code, _, errors) = await Rawmcp([.. words, Write()]);
+        Assert.Equal(0, code);
+        Assert.Contains("nothing was recorded in it", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_torn_capture_is_shown_to_its_end_and_that_is_said()
     {
@@ -106,6 +125,16 @@ public sealed class ReadingTests : IDisposable
         var path = Write(PacketBlock(0, 1, Hostile), PacketBlock(1, 2, Hostile), PacketBlock(2, 3, Hostile), EventBlock("{\"rawmcp\":\"\\u001b[31m\",\"ns\":\"4\"}"));
         var (_, output, _) = await Rawmcp("show", path);
         Assert.DoesNotContain(output, one => one is < 0x20 and not (byte)'\n' or 0x7F);
+
+        // What is drawn as nothing, or turns the line around.
+        const string unseen = "\u0085\u009B\u00AD\u034F\u061C\u115F\u180E\u200B\u200C\u200D\u200E\u2028\u202E\u2060\u2066\u206A\u3164\uFEFF\uFFA0\uFFF9\U000E0041\U000E0100";
+        var json = Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":\"{unseen}\",\"method\":\"tools/call\",\"params\":{{\"name\":\"{unseen}\"}}}}\n");
+        path = Write(PacketBlock(0, 1, json), PacketBlock(2, 2, Encoding.UTF8.GetBytes(unseen + "\n")), EventBlock(JsonSerializer.Serialize(new { rawmcp = "kill", ns = "4", number = 9, name = unseen })));
+        foreach (var option in (string[])["--filter=frame > 0 or not frame", "--explain", "--stats"])
+        {
+            (_, output, _) = await Rawmcp("show", path, option);
+            Assert.DoesNotContain(Encoding.UTF8.GetString(output).EnumerateRunes(), one => unseen.EnumerateRunes().Contains(one));
+        }
     }
 
     public void Dispose() => folder.Dispose();

@@ -19,6 +19,9 @@ internal sealed class FilterSession : IDisposable
 
     public FrameIndex Index => index;
 
+    /// <summary>The capture itself.</summary>
+    public Stream File => file;
+
     /// <summary>The frames' numbers, and behind a dot the place in a batch.</summary>
     public string Chosen(string expression)
     {

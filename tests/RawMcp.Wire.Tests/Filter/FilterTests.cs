@@ -5,7 +5,10 @@ public sealed class FilterTests : IDisposable
 {
     private const ulong Ms = 1_000_000;
 
-    private readonly FilterSession session = new(
+    private readonly FilterSession session = Session();
+
+    /// <summary>The session that all expressions here are asked of.</summary>
+    internal static FilterSession Session() => new(
         (Pipe.Stdin, 1000 * Ms, """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"web_search","arguments":{"q":["a",{"b":"c"}],"n":2.50,"a b":true,"q-x":null}}}"""), // 1
         (Pipe.Stdin, 1100 * Ms, """{"jsonrpc":"2.0","id":"7","method":"ping"}"""), // 2
         (Pipe.Stderr, 1200 * Ms, "warming up"), // 3
@@ -123,6 +126,50 @@ public sealed class FilterTests : IDisposable
         Assert.Equal(session.Chosen(expression), session.Chosen(filter, closed));
         Assert.True(Filter.TryParse("text", out var bytes, out _));
         Assert.Throws<ObjectDisposedException>(() => session.Chosen(bytes, closed));
+    }
+
+    // What the joins know.
+    [Theory]
+    [InlineData("call == 1", "1 2 3 4")]
+    [InlineData("call", "1 2 3 4 5 7 8")]
+    [InlineData("not call", "6 9")]
+    [InlineData("concerns == 1", "2 3")]
+    [InlineData("concerns == 1 and method == 'notifications/cancelled'", "3")]
+    [InlineData("kind == notification and not concerns", "6")]
+    [InlineData("target == 'search'", "1 2 3 4 5 7")]
+    [InlineData("target matches '^db://'", "8")]
+    [InlineData("retryOf == 1", "5 7")]
+    [InlineData("retryOf", "5 7")]
+    [InlineData("retriedBy >= 5", "1 4")]
+    [InlineData("not answered and target == 'db://x'", "8")]
+    public void Joins(string expression, string frames)
+    {
+        using var joined = new FilterSession(
+            (Pipe.Stdin, 1, """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","_meta":{"progressToken":"p"}}}"""),
+            (Pipe.Stdout, 2, """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"p","progress":1}}"""),
+            (Pipe.Stdin, 3, """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"""),
+            (Pipe.Stdout, 4, """{"jsonrpc":"2.0","id":1,"result":{"resultType":"input_required","inputRequests":{},"requestState":"s"}}"""),
+            (Pipe.Stdin, 5, """{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search","inputResponses":{},"requestState":"s"}}"""),
+            (Pipe.Stdout, 6, """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"other"}}"""),
+            (Pipe.Stdout, 7, """{"jsonrpc":"2.0","id":2,"result":{"content":[]}}"""),
+            (Pipe.Stdin, 8, """{"jsonrpc":"2.0","id":3,"method":"resources/read","params":{"uri":"db://x"}}"""),
+            (Pipe.Stderr, 9, "log"));
+        Assert.Equal(frames, joined.Chosen(expression));
+    }
+
+    // Exact up to 28 digits, and the nearest double beyond.
+    [Theory]
+    [InlineData("1234567890123456789012345678", "1234567890123456789012345679", false)]
+    [InlineData("1234567890123456789012345678e-28", "1234567890123456789012345679e-28", false)]
+    [InlineData("12345678901234567890123456789", "12345678901234567890123456780", true)]
+    [InlineData("12.5000000000000000000000000000000000000000", "125e-1", true)]
+    [InlineData("9007199254740993", "9007199254740992", false)]
+    [InlineData("1e-40", "0", false)]
+    [InlineData("0e99999999999", "0", true)]
+    public void Numbers_are_equal(string one, string two, bool equal)
+    {
+        using var numbers = new FilterSession((Pipe.Stdin, 1, $$$"""{"jsonrpc":"2.0","method":"m","params":{"n":{{{one}}}}}"""));
+        Assert.Equal(equal ? "1" : "", numbers.Chosen("params.n == " + two));
     }
 
     [Fact]

@@ -37,12 +37,12 @@ public sealed class PageTests : IDisposable
     private static async Task MovesAsync(Chromium browser)
     {
         await browser.PressAsync("End");
-        await browser.UntilAsync(Rows + ".some(it => it.textContent.includes('closed'))");
+        await browser.UntilAsync(Rows + ".some(it => it.textContent.includes('closed the recording ended in order'))");
         await browser.PressAsync("ArrowUp");
         await browser.PressAsync("ArrowUp");
         await browser.UntilAsync("document.getElementById('detail').textContent.includes('none in the capture')"); // a call in flight
         await browser.PressAsync("Home");
-        await browser.UntilAsync(Rows + ".some(it => it.textContent.includes('rawmcp tap'))");
+        await browser.UntilAsync(Rows + ".some(it => it.textContent.includes('rawmcp tap 1.0.0 began, 2027-01-15T08:00:00'))");
         await browser.EvaluateAsync("document.querySelector('canvas').dispatchEvent(new MouseEvent('click', {clientX: 700, clientY: 100}))");
         await browser.UntilAsync("document.getElementById('list').scrollTop > 100000");
     }

@@ -94,6 +94,19 @@ public sealed class RedactorTests
     public void Ordinary_things_stay(string frame) => Assert.Equal(frame, Frame(frame));
 
     [Fact]
+    public void Of_every_event_each_word()
+    {
+        const string secret = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+        CaptureEvent[] events =
+        [
+            new CaptureEvent.Started(1, secret, 1, false), new CaptureEvent.Command(1, [secret], secret, [secret]), new CaptureEvent.SpawnFailed(1, 2, secret) { Searched = [secret] },
+            new CaptureEvent.Signal(1, 9, secret, true), new CaptureEvent.Killed(1, 9, secret), new CaptureEvent.Gap(1, 1, Pipe.Stdin, 1, 1, secret),
+            new CaptureEvent.Watched(1, secret, secret, null, null, [], [new(1, 1, secret, [])]), new CaptureEvent.Unknown(1, secret, secret),
+        ];
+        foreach (var one in events) Assert.DoesNotContain("ghp_", System.Text.Encoding.UTF8.GetString(EventJson.Write(new Redactor().Event(one))) + EventText.Sentence(new Redactor().Event(one)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Examples_in_a_schema_are_taken_out() => Assert.Equal(
         """{"inputSchema":{"properties":{"token":{"type":"string","default":"[redacted:token]","examples":["[redacted:token]"]},"n":{"default":"abc"}}}}""",
         Frame("""{"inputSchema":{"properties":{"token":{"type":"string","default":"abc","examples":["abc"]},"n":{"default":"abc"}}}}"""));

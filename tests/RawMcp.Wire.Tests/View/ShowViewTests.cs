@@ -193,5 +193,27 @@ public sealed class ShowViewTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Following_leaves_alone_who_looks_at_an_earlier_frame()
+    {
+        file.Position = 0;
+        index = FrameIndex.Follow(file);
+        var view = new ShowView("x", index, file, Landmark.Of) { IsFollowing = true };
+        for (var round = 1; round <= 9; round++)
+        {
+            var at = file.Position;
+            file.Position = file.Length;
+            Add(Pipe.Stderr, (ulong)round, "line " + round);
+            file.Position = at;
+            index.Grow();
+            index.Grow();
+            view.Grown();
+            if (round == 3) Press(view, "k");
+            if (round == 5) Press(view, "G");
+            if (round == 7) Press(view, "gFF");
+            Assert.Equal(round is 3 or 4 ? 2 : round, view.SelectedFrame);
+        }
+    }
+
     public void Dispose() => file.Dispose();
 }

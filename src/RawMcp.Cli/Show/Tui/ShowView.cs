@@ -38,7 +38,7 @@ internal sealed partial class ShowView(string title, FrameIndex index, Stream ca
     /// <summary>Somebody wants out.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Somebody wants to see what is still being written: the newest frame stays in view.</summary>
+    /// <summary>Somebody wants to see what is still being written: the newest frame stays in view, while nobody looks at an earlier one.</summary>
     public bool IsFollowing { get; set; }
 
     /// <summary>Chooses what is listed; null for all.</summary>
@@ -53,9 +53,10 @@ internal sealed partial class ShowView(string title, FrameIndex index, Stream ca
     /// <summary>The index has grown, or is there for the first time.</summary>
     public void Grown()
     {
+        var wasAtEnd = selected >= rows.Count - 1;
         rows.Grow();
         findings = null;
-        if (IsFollowing && !inDetail) Select(rows.Count - 1);
+        if (IsFollowing && wasAtEnd && !inDetail) Select(rows.Count - 1);
     }
 
     /// <summary>Chooses what is listed, as if it had been typed.</summary>
@@ -121,7 +122,11 @@ internal sealed partial class ShowView(string title, FrameIndex index, Stream ca
             case 'E': Jump(-1); return;
             case 'a': JumpToOther(); return;
             case 'v': (form, scroll) = ((DetailForm)(((int)form + 1) % 3), 0); return;
-            case 'F': IsFollowing = !IsFollowing; message = IsFollowing ? "following" : "no longer following"; return;
+            case 'F':
+                IsFollowing = !IsFollowing;
+                message = IsFollowing ? "following" : "no longer following";
+                if (IsFollowing) Select(rows.Count - 1);
+                return;
         }
 
         if (key.Key is ConsoleKey.Tab or ConsoleKey.Enter) inDetail = !inDetail;

@@ -9,7 +9,7 @@ namespace RawMcp.Cli.Show.Tui;
 /// </summary>
 internal sealed class Terminal : IDisposable
 {
-    private const string NoWrap = "\e[?7l", Wrap = "\e[?7h", OtherScreen = "\e[?1049h\e[H", OwnScreen = "\e[?1049l";
+    private const string NoWrap = "\e[?7l", Wrap = "\e[?7h", OtherScreen = "\e[?1049h\e[H", OwnScreen = "\e[?1049l", PlainKeys = "\e[?1l\e>";
 
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes });
     private readonly BlockingCollection<ConsoleKeyInfo> keys = [];
@@ -47,7 +47,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>Gives it back.</summary>
     public void Dispose()
     {
-        Write(Wrap + OwnScreen);
+        Write(Wrap + OwnScreen + PlainKeys); // to read keys, the console asked for others
         console.Cursor.Show();
     }
 

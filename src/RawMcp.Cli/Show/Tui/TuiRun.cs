@@ -24,7 +24,7 @@ internal static class TuiRun
                 var index = FrameIndex.Follow(capture);
                 if (follow) index.Grow();
                 else index.Finish();
-                if (index.End.Kind == CaptureEndKind.NotACapture && !follow) CaptureFile.Judge(path, index.End);
+                if ((index.End.Kind == CaptureEndKind.NotACapture || CaptureFile.IsForeign(index)) && !follow) CaptureFile.Judge(path, index);
                 terminal ??= new Terminal();
                 end = index.End;
                 var view = new ShowView(Path.GetFileName(path), index, capture, grown => Landmark.Of(grown, capture)) { IsFollowing = follow };

@@ -45,10 +45,37 @@ function messageOf(row) {
   if (row.s > 1 || row.b === undefined) return undefined;
   try {
     const body = bodyOf(row);
-    const value = body.text === undefined || body.cut > 0 ? undefined : JSON.parse(body.text);
-    lastMessage = row.part === undefined ? value : value?.[row.part];
+    if (body.text !== undefined && body.cut === 0) lastMessage = JSON.parse(partText(row), asSpelled);
   } catch {
     // It is no JSON: it has no members to ask for.
   }
   return lastMessage;
+}
+
+// Numbers as they crossed the wire, where the browser tells; in an older one, as it reads them.
+const asSpelled = (name, value, context) => typeof value === 'number' ? new SpelledNumber(context?.source ?? String(value)) : value;
+
+// A row's own text: of a batch, the message's part.
+function partText(row) {
+  const text = textOf(bodyOf(row));
+  return row.part === undefined ? text : partsOf(text)[row.part] ?? '';
+}
+
+let lastBatch, lastParts;
+function partsOf(text) {
+  if (lastBatch === text) return lastParts;
+  const parts = [];
+  let depth = 0, from = -1;
+  for (let at = 0; at < text.length; at++) {
+    const one = text[at];
+    if (one === ']' || one === '}') depth--;
+    if (depth === 0 || (depth === 1 && one === ',')) {
+      if (from >= 0) parts.push(text.slice(from, at).trimEnd());
+      from = -1;
+    } else if (from < 0 && !/\s/.test(one)) from = at;
+    if (one === '[' || one === '{') depth++;
+    if (one === '"') at = endOfString(text, at) - 1;
+  }
+  [lastBatch, lastParts] = [text, parts];
+  return parts;
 }

@@ -10,7 +10,7 @@ const arrows = ['→', '←', '!'];
 
 function labelOf(row) {
   const label = element('span', 'what');
-  if (row.k === 'event') label.append(element('b', '', onOneLine(row.event.rawmcp)), ' ' + onOneLine(String(sentenceOf(row.event))));
+  if (row.k === 'event') label.append(element('b', '', onOneLine(row.event.rawmcp)), ' ' + onOneLine(row.say));
   else if (row.k === 'stderr') label.append(onOneLine(textOf(bodyOf(row)).slice(0, 300)));
   else if (row.k === 'blank') label.append('blank line');
   else {
@@ -21,26 +21,6 @@ function labelOf(row) {
   }
   return label;
 }
-
-// What happened, in a few words; of an event that is unknown here, all it has.
-const sentences = {
-  start: it => `${it.recorder} records`,
-  command: it => (it.arguments ?? []).join(' '),
-  spawned: it => `the server runs as process ${it.pid}`,
-  'spawn-failed': it => it.reason,
-  'end-of-stream': it => `${it.stream}, ${it.bytes} bytes in all`,
-  'broken-pipe': it => `nobody reads ${it.stream} any more, after ${it.bytes} bytes`,
-  signal: it => it.name + (it.delivered ? ', passed on' : ', too late for the server'),
-  exit: it => `the server exited with code ${it.code}`,
-  kill: it => `${it.name} ended the server`,
-  'left-open': it => `${it.stream}, by a process that the server left behind`,
-  gap: it => `${it.bytes} bytes of ${it.stream} crossed and are not in the capture`,
-  full: it => `the capture reached its limit of ${it.limit} bytes`,
-  closed: () => 'the recording ended in order',
-};
-const known = new Map(Object.entries(sentences));
-const sentenceOf = event => known.get(event.rawmcp)?.(event)
-  ?? Object.entries(event).filter(([name]) => !['rawmcp', 'ns'].includes(name)).map(([name, value]) => name + ' ' + (typeof value === 'object' ? JSON.stringify(value) : value)).join(', ');
 
 function rowElement(row, at) {
   const made = element('div', 'row ' + row.k);

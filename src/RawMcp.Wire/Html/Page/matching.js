@@ -1,52 +1,67 @@
 // Asks a filter's tree of a row. What is absent makes every comparison false.
-const directions = ['c2s', 's2c', 'stderr'];
-const kinds = ['request', 'notification', 'result', 'failure', 'malformed'];
+const rootsOf = { request: ['params'], notification: ['params'], result: ['result'], failure: ['error'], malformed: roots };
+const spelled = number => number === undefined ? undefined : new SpelledNumber(String(number));
 
 function valueOf(field, row) {
   switch (field.name) {
-    case 'frame': return row.f;
+    case 'frame': return spelled(row.f);
     case 'dir': return directions[row.s];
     case 'kind': return kinds.includes(row.k) ? row.k : undefined;
-    case 'id': return row.id === undefined ? undefined : JSON.parse(row.id);
+    case 'id': return row.id === undefined ? undefined : row.id[0] === '"' ? JSON.parse(row.id) : new SpelledNumber(row.id);
     case 'method': return row.m;
-    case 'dur': return row.dur;
-    case 'time': return row.t;
-    case 'length': case 'bytes': return row.n;
-    case 'in flight': return row.flight === true;
-    case 'answered': return row.flight !== true;
+    case 'call': return spelled(row.about ?? row.to ?? (row.k === 'request' ? row.f : undefined));
+    case 'target': return row.target;
+    case 'concerns': return spelled(row.about);
+    case 'retryOf': return spelled(row.retryOf);
+    case 'retriedBy': return spelled(row.retriedBy);
+    case 'dur': return spelled(row.dur);
+    case 'time': return spelled(row.t);
+    case 'length': case 'bytes': return spelled(row.n);
+    case 'in flight': return isWaiting(row);
+    case 'answered': return !isWaiting(row);
     case 'text': return partText(row);
-    default:
-      if (field.name === 'error' && field.path.length === 1 && field.path[0] === 'code') return row.error;
-      return field.path.reduce((at, step) => at !== null && typeof at === 'object' && Object.hasOwn(at, step) ? at[step] : undefined, messageOf(row)?.[field.name]);
+    case 'error.code': return spelled(row.error);
+    default: {
+      if (!rootsOf[row.k]?.includes(field.name)) return undefined;
+      const value = field.path.reduce(stepInto, stepInto(messageOf(row), field.name));
+      return field.type === 'text' && typeof value !== 'string' ? undefined : value;
+    }
   }
 }
 
-// Of a batch, the message's own part, as far as a value can say it.
-const partText = row => row.part === undefined ? textOf(bodyOf(row)) : JSON.stringify(messageOf(row));
+const isWaiting = row => row.flight === true && row.k === 'request';
 
-const needsBody = node => node.field ? ['text', 'params', 'result', 'error'].includes(node.field.name) : [node.of, node.left, node.right].some(part => part && needsBody(part));
+// A name leads into an object, an index into an array.
+function stepInto(value, step) {
+  if (value === null || typeof value !== 'object' || value instanceof SpelledNumber || (typeof step === 'number') !== Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, step) ? value[step] : undefined;
+}
 
 function matches(node, row) {
   switch (node.op) {
-    case 'and': return matches(node.left, row) && matches(node.right, row);
-    case 'or': return matches(node.left, row) || matches(node.right, row);
+    case 'and': return node.terms.every(term => matches(term, row));
+    case 'or': return node.terms.some(term => matches(term, row));
     case 'not': return !matches(node.of, row);
   }
   const value = valueOf(node.field, row);
   if (value === undefined) return false;
-  const wanted = node.value?.ns ?? node.value;
+  const isText = typeof value === 'string';
   switch (node.op) {
     case 'is': return value !== false;
-    case '==': return value === wanted;
-    case '!=': return value !== wanted;
-    case '<': return typeof value === 'number' && value < wanted;
-    case '<=': return typeof value === 'number' && value <= wanted;
-    case '>': return typeof value === 'number' && value > wanted;
-    case '>=': return typeof value === 'number' && value >= wanted;
-    case 'contains': return typeof value === 'string' && value.includes(wanted);
-    case 'starts with': return typeof value === 'string' && value.startsWith(wanted);
-    case 'ends with': return typeof value === 'string' && value.endsWith(wanted);
-    default: return typeof value === 'string' && node.pattern.test(value);
+    case 'contains': return isText && value.includes(node.wanted);
+    case 'starts with': return isText && value.startsWith(node.wanted);
+    case 'ends with': return isText && value.endsWith(node.wanted);
+    case 'matches': return isText && node.pattern.test(value);
+  }
+  if (!(value instanceof SpelledNumber && node.wanted instanceof SpelledNumber)) return node.op === '==' ? value === node.wanted : node.op === '!=' && value !== node.wanted;
+  const order = SpelledNumber.compare(value, node.wanted);
+  switch (node.op) {
+    case '==': return order === 0;
+    case '!=': return order !== 0;
+    case '<': return order < 0;
+    case '<=': return order <= 0;
+    case '>': return order > 0;
+    default: return order >= 0;
   }
 }
 

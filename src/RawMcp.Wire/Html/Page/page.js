@@ -9,16 +9,17 @@ function tell() {
 }
 
 function filter() {
-  const text = filterBox.value.trim();
+  const text = filterBox.value;
   complaint.textContent = '';
   filterBox.removeAttribute('aria-invalid');
   let tree = null;
   try {
-    if (text !== '') tree = parseFilter(text);
+    if (text.trim() !== '') tree = parseFilter(text);
   } catch (e) {
     if (!(e instanceof FilterMistake)) throw e;
     filterBox.setAttribute('aria-invalid', true);
-    complaint.textContent = `column ${e.at + 1}: ${onOneLine(e.message)}\n  ${onOneLine(text)}\n  ${' '.repeat(e.at)}^`;
+    const before = [...text.slice(0, e.at)].length;
+    complaint.textContent = `column ${before + 1}: ${onOneLine(e.message)}\n  ${onOneLine(text)}\n  ${' '.repeat(before)}^`;
     return;
   }
   if (tree === null) running.filter = null;
@@ -41,7 +42,7 @@ function search(jumps = true) {
     return;
   }
   byId('count').value = 'searching …';
-  sift('search', view, row => (row.k === 'event' ? JSON.stringify(row.event) : (row.m ?? '') + '\n' + textOf(bodyOf(row))).toLowerCase().includes(wanted), hits => {
+  sift('search', view, row => (row.k === 'event' ? row.say + '\n' + JSON.stringify(row.event) : (row.m ?? '') + '\n' + textOf(bodyOf(row))).toLowerCase().includes(wanted), hits => {
     matched = hits;
     found = new Set(hits);
     drawList();
@@ -94,6 +95,7 @@ function soon(what) {
 }
 
 filterBox.addEventListener('input', soon(filter));
+filterBox.addEventListener('change', filter);
 searchBox.addEventListener('input', soon(() => search()));
 byId('after').addEventListener('click', () => nextMatch(1));
 byId('before').addEventListener('click', () => nextMatch(-1));

@@ -1,13 +1,14 @@
 using System.Globalization;
-using RawMcp.Wire;
 
-namespace RawMcp.Cli.Output;
+namespace RawMcp.Wire;
 
-/// <summary>What happened beside the bytes of a capture, each in a sentence. The words of others in it are as they came (<see cref="Plain"/>).</summary>
-internal static class EventText
+/// <summary>What happened beside the bytes of a capture, each in a sentence. The words of others in it are as they came, and may be hostile.</summary>
+public static class EventText
 {
+    /// <summary>The sentence, without a full stop.</summary>
     public static string Sentence(CaptureEvent what) => what switch
     {
+        null => throw new ArgumentNullException(nameof(what)),
         CaptureEvent.Started it => string.Create(
             CultureInfo.InvariantCulture, $"{it.Recorder} began, {DateTime.UnixEpoch.AddTicks(it.Time / 100):yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}{(it.Durable ? ", durable" : "")}"),
         CaptureEvent.Command it => $"command: {Words(it.Arguments)} in {it.Directory}, {it.Environment.Count} variables{(it.IsCut ? " (cut)" : "")}",
