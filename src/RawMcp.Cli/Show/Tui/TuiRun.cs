@@ -26,9 +26,9 @@ internal static class TuiRun
                 else index.Finish();
                 if ((index.End.Kind == CaptureEndKind.NotACapture || CaptureFile.IsForeign(index)) && !follow) CaptureFile.Judge(path, index);
                 terminal ??= new Terminal();
-                end = index.End;
                 var view = new ShowView(Path.GetFileName(path), index, capture, grown => Landmark.Of(grown, capture)) { IsFollowing = follow };
                 Loop(terminal, view, index, filter, stop);
+                end = index.End;
                 if (view.IsOver) break;
                 (filter, follow) = (view.Filter, true); // it was read to its end, and now shall go on
             }
