@@ -119,7 +119,8 @@ public abstract record CaptureEvent(long Time)
     /// <summary>The visitor of a server ended its visit, because the server wrote more than a visit takes.</summary>
     /// <param name="Time">When.</param>
     /// <param name="Wrote">What it wrote, in a few words.</param>
-    public sealed record GaveUp(long Time, string Wrote) : CaptureEvent(Time);
+    /// <param name="Unanswered">How many of the visitor's requests had no answer then.</param>
+    public sealed record GaveUp(long Time, string Wrote, int Unanswered) : CaptureEvent(Time);
 
     /// <summary>The recording ended in order. A capture without it was cut off: its recorder was killed, or still runs.</summary>
     /// <param name="Time">When.</param>

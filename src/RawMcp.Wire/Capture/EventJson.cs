@@ -128,6 +128,7 @@ internal static class EventJson
                 break;
             case CaptureEvent.GaveUp it:
                 writer.WriteString("wrote", it.Wrote);
+                writer.WriteNumber("unanswered", it.Unanswered);
                 break;
             case CaptureEvent.Full it:
                 writer.WriteNumber("limit", it.Limit);
@@ -180,7 +181,7 @@ internal static class EventJson
             new CaptureEvent.Gap(time, Nanoseconds(json, "until") ?? time, stream, bytes, Number(json, "chunks") ?? 0, json.Text("reason") ?? ""),
         "full" when Number(json, "limit") is { } limit => new CaptureEvent.Full(time, limit),
         "watched" => WatchedJson.Read(json, time),
-        "gave-up" => new CaptureEvent.GaveUp(time, json.Text("wrote") ?? ""),
+        "gave-up" => new CaptureEvent.GaveUp(time, json.Text("wrote") ?? "", (int)Math.Clamp(Number(json, "unanswered") ?? 0, 0, int.MaxValue)),
         "closed" => new CaptureEvent.Closed(time),
         _ => null,
     };

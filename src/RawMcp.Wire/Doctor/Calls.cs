@@ -37,12 +37,15 @@ internal sealed class Calls
     public IndexedFrame? Progress(IndexedCall call) => progress.GetValueOrDefault(call);
 
     /// <summary>
-    /// It was never answered although the capture has all that was written, and nobody took it back. What stays open on purpose is not
+    /// It was never answered although the capture has all that was written, or by the word of the visitor, and nobody took it back. What stays open on purpose is not
     /// counted.
     /// </summary>
     public bool IsOpen(IndexedCall call) =>
         call.IsInFlight && Cancelled(call) is null && call.Method is not (Mcp.Methods.Listen or "tasks/result")
-        && !facts.Lacks(call.Request.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin);
+        && (!facts.Lacks(call.Request.Stream == Pipe.Stdin ? Pipe.Stdout : Pipe.Stdin) || VisitorWaited(call));
+
+    // A visitor asks one thing at a time, and sees what finds no place in the capture as well.
+    private bool VisitorWaited(IndexedCall call) => facts.Life.GaveUp is { Unanswered: > 0 } && ReferenceEquals(call, OfClient[^1]);
 
     /// <summary>The client's calls that were never answered.</summary>
     public IReadOnlyList<IndexedCall> Open => open ??= [.. OfClient.Where(IsOpen)];

@@ -47,7 +47,7 @@ internal sealed class Recorder
         writer.Start();
     }
 
-    /// <summary>Bytes of the streams that are not in the capture and never will be.</summary>
+    /// <summary>Bytes of the streams that are not in the capture and never will be; those that came after <see cref="End"/> were not meant to be.</summary>
     public long NotKept { get; private set; }
 
     /// <summary>Records a chunk. Durable: returns when the disk has it, or has failed.</summary>
@@ -129,7 +129,7 @@ internal sealed class Recorder
         var place = fits ? segments.Reserve(size) : default;
         if (place.IsEmpty)
         {
-            NotKept += bytes.Length;
+            if (!stopped) NotKept += bytes.Length;
             missing.Add(bytes.Length, time);
             return;
         }

@@ -77,7 +77,8 @@ internal sealed class SignalRelay : IDisposable
 
     /// <summary>The host gives the session up. What the server writes after that is counted, and not kept.</summary>
     /// <param name="wrote">What the server wrote that was too much, in a few words.</param>
-    public void GiveUp(string wrote) => recorder.End(new CaptureEvent.GaveUp(clock.Now, wrote));
+    /// <param name="unanswered">How many requests it had not answered.</param>
+    public void GiveUp(string wrote, int unanswered) => recorder.End(new CaptureEvent.GaveUp(clock.Now, wrote, unanswered));
 
     private void Pass(int number)
     {

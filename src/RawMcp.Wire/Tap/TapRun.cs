@@ -36,7 +36,7 @@ public static class TapRun
         finally
         {
             if (!recorder.Close()) say("The end of the capture is missing: the disk did not take it.");
-            if (recorder.NotKept > 0) say($"The capture lacks {recorder.NotKept} bytes that crossed; it says where.");
+            if (recorder.NotKept > 0) say($"The capture lacks {Amounts.Bytes(recorder.NotKept)} that crossed; it says where.");
         }
     }
 

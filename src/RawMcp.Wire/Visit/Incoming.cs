@@ -17,8 +17,8 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Sink
     private long bytes, strays;
     private string? flood;
 
-    /// <summary>Told of a flood before anything more is taken.</summary>
-    public Action<string> Flooded { get; set; } = _ => { };
+    /// <summary>Told of a flood before anything more is taken, and how many requests have no answer.</summary>
+    public Action<string, int> Flooded { get; set; } = (_, _) => { };
 
     /// <summary>A request goes out under that id.</summary>
     public void Expect(RequestId id)
@@ -94,7 +94,7 @@ internal sealed class Incoming(Action<Message.Request> onRequest) : Sink
         {
             if (flood is not null) return;
             flood = what;
-            Flooded(what);
+            Flooded(what, asked.Values.Count(answer => answer is null));
             Hurry();
         }
     }

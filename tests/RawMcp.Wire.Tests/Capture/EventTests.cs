@@ -15,7 +15,7 @@ public sealed class EventTests
         new CaptureEvent.LeftOpen(9, Pipe.Stderr),
         new CaptureEvent.Gap(10, 11, Pipe.Stdout, 12, 13, "queue"),
         new CaptureEvent.Full(14, 1 << 30),
-        new CaptureEvent.GaveUp(15, "more than 10,000 lines"),
+        new CaptureEvent.GaveUp(15, "more than 10,000 lines", 1),
         new CaptureEvent.Closed(long.MaxValue),
     ];
 

@@ -93,7 +93,7 @@ public sealed class FloodTests
     [Fact]
     public void A_flood_beside_answers_is_a_warning()
     {
-        var story = new Story().Start().Open().Event(new CaptureEvent.GaveUp(Story.At(40), "more than 10,000 lines to stdout that are no answers"))
+        var story = new Story().Start().Open().Event(new CaptureEvent.GaveUp(Story.At(40), "more than 10,000 lines to stdout that are no answers", 0))
             .Event(new CaptureEvent.Gap(Story.At(41), Story.At(50), Pipe.Stdout, 5000, 1, "visit")).Bye(60);
         var found = story.First(Faults.Tolerance, Severity.Warning);
         Assert.Contains("more than 10,000 lines to stdout", found.Cause, StringComparison.Ordinal);
@@ -102,7 +102,18 @@ public sealed class FloodTests
 
     [Fact]
     public void A_flood_instead_of_an_answer_is_an_error() =>
-        new Story().Start().In(10, Story.Request("1", "initialize")).Event(new CaptureEvent.GaveUp(Story.At(40), "more than 100,000 lines to stderr")).Bye(60).First(Faults.HungCall, Severity.Error);
+        new Story().Start().In(10, Story.Request("1", "initialize")).Event(new CaptureEvent.GaveUp(Story.At(40), "more than 100,000 lines to stderr", 1)).Bye(60).First(Faults.HungCall, Severity.Error);
+
+    /// <summary>The capture lost bytes that may have held the answer; the visitor saw them.</summary>
+    [Theory]
+    [InlineData(1, "MT504", Severity.Error)]
+    [InlineData(0, "MT209", Severity.Warning)]
+    public void The_visitor_knows_what_the_capture_lacks(int unanswered, string code, Severity severity)
+    {
+        var found = new Story().Start().In(10, Story.Request("1", "initialize")).Gap(Pipe.Stdout, 20, 100_000)
+            .Event(new CaptureEvent.GaveUp(Story.At(40), "more than 67,108,864 bytes to stdout", unanswered)).Bye(60).Examine().Findings[0];
+        Assert.Equal((code, severity), (found.Fault.Code, found.Severity));
+    }
 
     [Fact]
     public void Where_initialize_was_all_that_was_asked_the_other_era_is_named()
