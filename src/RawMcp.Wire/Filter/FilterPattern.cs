@@ -21,7 +21,7 @@ internal static class FilterPattern
         }
         catch (RegexParseException e)
         {
-            sentence = $"This is no regular expression, from its character {Math.Min(e.Offset, pattern.Length) + 1} on ({e.Error}).";
+            sentence = $"This is no regular expression, from its character {Math.Min(e.Offset, pattern.Length) + 1} on: {Words(e.Error)}.";
         }
         catch (NotSupportedException)
         {
@@ -30,6 +30,10 @@ internal static class FilterPattern
 
         return null;
     }
+
+    // .NET names its errors in one word: InsufficientClosingParentheses.
+    private static string Words(RegexParseError error) =>
+        string.Concat(error.ToString().Select((letter, at) => char.IsUpper(letter) ? (at == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
 
     /// <summary>The pattern's length times the product of its counted repetitions: no less than what it is unrolled to.</summary>
     private static long Size(string pattern)

@@ -47,7 +47,7 @@ public sealed class ExportVerbTests : IDisposable
     {
         foreach (var (words, sentence) in new (string[], string)[]
         {
-            (["--as", "jsonl", "--redact", "("], "--redact '(': This is no regular expression"),
+            (["--as", "jsonl", "--redact", "("], "--redact '(': This is no regular expression, from its character 2 on: insufficient closing parentheses."),
             (["--as", "jsonl", "--redact", "x*"], "matches the empty text"),
             (["--as", "jsonl", "--redact", "x", "--no-redact"], "contradict each other"),
             (["--as", "raw-c2s", "--filter", "frame == 1"], "--filter goes with jsonl, har, otlp-json"),
