@@ -22,6 +22,8 @@ internal static class Notes
         if (index.Events.OfType<CaptureEvent.Command>().Any(command => command.IsCut)) yield return "The command is not all there: it did not fit into the capture.";
         var longest = index.Frames.Count(frame => frame.Stream != Pipe.Stderr && frame.Length > DoctorLimits.MessageBytes);
         if (longest > 0) yield return $"Of {Amounts.Count(longest, "frame")} longer than {Amounts.Bytes(DoctorLimits.MessageBytes)} only the beginning was read.";
-        if (recordings.Count > 1) yield return $"The file holds {recordings.Count} recordings; each was judged by itself.";
+        var held = recordings.Count < DoctorLimits.Recordings ? recordings.Count : index.Frames.Select(frame => frame.Section).Distinct().Count();
+        if (held > recordings.Count) yield return $"The file holds {held} recordings; the first {recordings.Count} were judged, each by itself.";
+        else if (held > 1) yield return $"The file holds {held} recordings; each was judged by itself.";
     }
 }

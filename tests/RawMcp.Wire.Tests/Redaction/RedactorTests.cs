@@ -184,6 +184,21 @@ public sealed class RedactorTests
         Assert.DoesNotContain("abcdefg", redacted, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(0), InlineData(1)]
+    public void A_name_of_a_secret_is_so_long_at_most(int more)
+    {
+        var name = new string('x', RedactionLimits.MaxName - "-password".Length + more) + "-password";
+        Assert.Equal(more == 0 ? "password" : null, new Redactor().KindOf(name));
+    }
+
+    // As JSON its name is read; as text, the escape hides it.
+    [Theory, InlineData(0), InlineData(1)]
+    public void Beginnings_of_json_that_are_tried_in_a_text(int more)
+    {
+        var text = string.Concat(Enumerable.Repeat("{\"a\": ", RedactionLimits.MaxJsonTries - 1 + more)) + "; {\"pass\\u0077ord\":\"abcdefg\"}";
+        Assert.Equal(more == 1, new Redactor().Text(text).Contains("abcdefg", StringComparison.Ordinal));
+    }
+
     private static string Packed(string text) => "{\"a\":" + Encoding.UTF8.GetString(JsonStringText.Write(text)) + "}";
 
     // Each of these would take minutes if something were looked at again and again.

@@ -58,6 +58,48 @@ public sealed class FloodTests
         Assert.Equal("more than 16,777,216 bytes to stderr", Assert.Single(told));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Requests_of_the_server_that_are_answered(int more)
+    {
+        using var talk = new Talk(new VisitOptions(), _ => { });
+        for (var i = 0; i < VisitLimits.MaxReplies + more; i++) talk.Incoming.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{i}},"method":"ping"}""" + "\n"));
+        talk.Outgoing.End();
+        using var said = new StreamReader(talk.Outgoing);
+        Assert.Equal(VisitLimits.MaxReplies, said.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>A server whose list has so many pages, or no end.</summary>
+    [Theory]
+    [InlineData(VisitLimits.MaxPages, VisitLimits.MaxPages)]
+    [InlineData(VisitLimits.MaxPages - 1, VisitLimits.MaxPages - 1)]
+    [InlineData(int.MaxValue, VisitLimits.MaxPages)]
+    public async Task Pages_of_a_list_that_are_asked_for(int pages, int asked)
+    {
+        using var talk = new Talk(new VisitOptions(), _ => { });
+        var server = Task.Run(() =>
+        {
+            var lists = 0;
+            using var said = new StreamReader(talk.Outgoing);
+            while (said.ReadLine() is { } line)
+            {
+                using var message = System.Text.Json.JsonDocument.Parse(line);
+                if (!message.RootElement.TryGetProperty("id", out var id)) continue;
+                var result = line.Contains("\"initialize\"", StringComparison.Ordinal)
+                    ? """{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"s","version":"1"}}"""
+                    : ++lists < pages ? $$"""{"tools":[],"nextCursor":"{{lists}}"}""" : """{"tools":[]}""";
+                talk.Incoming.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id}},"result":{{result}}}""" + "\n"));
+            }
+
+            return lists;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.True(talk.Run());
+        talk.Outgoing.End();
+        Assert.Equal(asked, await server);
+    }
+
     [Fact]
     public void Nothing_is_waited_for_after_that()
     {
